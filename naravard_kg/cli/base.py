@@ -1,0 +1,227 @@
+"""What every command shares: its options, its help in two languages, where its answer goes."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from naravard_kg.words import LANGUAGES, preferred_language, say
+
+SHARED = ("lang", "format", "output", "data", "store", "endpoint", "sources")
+_WIDEST = 120
+
+
+@dataclass
+class Settings:
+    """The shared options as they were given, before the command or after it."""
+
+    lang: str = "en"
+    format: str | None = None
+    output: str | None = None
+    data: tuple[str, ...] = ()
+    store: str | None = None
+    endpoint: str | None = None
+    sources: str | None = None
+    debug: bool = False
+
+    @property
+    def width(self) -> int:
+        """The columns of the terminal; a pipe gets 100."""
+        return min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
+
+    def graph(self) -> Any:
+        """The graph the command is about: embedded, on disk, or at an endpoint."""
+        from naravard_kg import graph, remote
+
+        if self.endpoint:
+            return remote.connect(self.endpoint)
+        if self.store:
+            return graph.open_store(self.store)
+        return graph.load(self.data)
+
+    def chosen(self, formats: Mapping[str, Any]) -> str:
+        """The format asked for, else text; refused where the command has no such format."""
+        wanted = self.format or "text"
+        if wanted not in formats:
+            known = ", ".join(formats)
+            raise click.UsageError(
+                say("usage.format", format=wanted, known=known).in_(self.lang)
+            )
+        return wanted
+
+    def write(self, text: str) -> None:
+        """Put the answer where it was asked to go."""
+        if self.output is None:
+            click.echo(text)
+        else:
+            _write_file(Path(self.output), text.rstrip("\n") + "\n")
+
+
+def _write_file(path: Path, text: str) -> None:
+    from naravard_kg.errors import UnreadableFileError
+
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UnreadableFileError("unwritable", str(path), detail=error.strerror or "") from None
+
+
+def settings() -> Settings:
+    """The settings of the command that runs."""
+    found = click.get_current_context().find_object(Settings)
+    return found if found is not None else Settings()
+
+
+def language() -> str:
+    """The language of the reader, at any time while a command line is read."""
+    context = click.get_current_context(silent=True)
+    found = context.find_object(Settings) if context else None
+    return found.lang if found else preferred_language()
+
+
+class Option(click.Option):
+    """An option whose help stands in the catalogue."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help in the reader's language."""
+        record = super().get_help_record(ctx)
+        if record is None or self.help is None:
+            return record
+        return record[0], record[1].replace(self.help, say(self.help).in_(language()))
+
+
+class Translated:
+    """A command or group whose help stands in the catalogue under ``help.NAME``."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
+        pieces: list[str] = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        prefix = say("help.usage").in_(language()) + " "
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        del ctx
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self._said())
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and the commands of a group."""
+        params: list[click.Parameter] = self.get_params(ctx)  # type: ignore[attr-defined]
+        records = [r for p in params if (r := p.get_help_record(ctx)) is not None]
+        with formatter.section(say("help.options").in_(language())):
+            formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence of the help."""
+        del limit
+        return self._said().partition(". ")[0].rstrip(".")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``, with its own help in the reader's language."""
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = say("option.help").in_(language())
+        return option
+
+    def _said(self) -> str:
+        return say(f"help.{self.name}").in_(language())  # type: ignore[attr-defined]
+
+
+class Command(Translated, click.Command):
+    """A command."""
+
+
+class Group(Translated, click.Group):
+    """A group; its commands are imported when they are asked for, so that none costs another."""
+
+    homes: Mapping[str, str] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the manual."""
+        return [*self.homes, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module that holds the command."""
+        if cmd_name in self.homes:
+            module = importlib.import_module(f"naravard_kg.cli.{self.homes[cmd_name]}")
+            found: click.Command = getattr(module, cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with the first sentence of their help."""
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.get_short_help_str()) for name, command in named if command]
+        if rows:
+            with formatter.section(say("help.commands").in_(language())):
+                formatter.write_dl(rows)
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: object) -> object:
+    """Keep a shared option wherever it stands; the last one given wins."""
+    held = ctx.find_object(Settings)
+    if held is None:
+        held = Settings(lang=preferred_language())
+        ctx.find_root().obj = held
+    if value not in (None, ()) and param.name:
+        setattr(held, param.name, value)
+    return value
+
+
+def _option(*names: str, **more: Any) -> Callable[[Any], Any]:
+    key = names[-1].lstrip("-")
+    return click.option(
+        *names, cls=Option, help=f"option.{key}", callback=_keep, expose_value=False, **more
+    )
+
+
+def shared(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes."""
+    for option in (
+        _option("--sources", metavar="DIR", envvar="NARAVARD_SOURCES"),
+        _option("--endpoint", metavar="URL", envvar="NARAVARD_ENDPOINT"),
+        _option("--store", metavar="DIR", envvar="NARAVARD_STORE"),
+        _option("--data", metavar="FILE", multiple=True),
+        _option("-o", "--output", metavar="FILE"),
+        _option("-f", "--format", metavar="FORMAT"),
+        _option("--lang", type=click.Choice(LANGUAGES), is_eager=True),
+    ):
+        function = option(function)
+    return function
+
+
+def command(function: Callable[..., Any]) -> click.Command:
+    """A command named after its function, with the shared options."""
+    return click.command(function.__name__, cls=Command)(shared(function))
+
+
+def show_table(table: Any, headings: tuple[str, ...] | None = None, graph: Any = None) -> None:
+    """Print a table in the format asked for, its things by label."""
+    from naravard_kg.render import cells, tables
+
+    now = settings()
+    page = cells.page(graph or now.graph(), table, now.lang, headings)
+    now.write(tables.FORMATS[now.chosen(tables.FORMATS)](page, now.width))
+
+
+def fail(message: str, remedy: str = "") -> None:
+    """Say on standard error what went wrong, then what to do."""
+    lines = [say("error", message=message).in_(language())]
+    lines += ["  " + remedy] if remedy else []
+    click.echo("\n".join(lines), err=True)
+
+
+def arguments(given: Sequence[str] | None) -> list[str]:
+    """The words of the command line."""
+    return list(sys.argv[1:] if given is None else given)

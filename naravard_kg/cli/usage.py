@@ -1,0 +1,29 @@
+"""What click says of wrong arguments, in the reader's language."""
+
+from __future__ import annotations
+
+import click
+
+from naravard_kg.words import Words, say
+
+
+def explained(error: click.UsageError, language: str) -> tuple[str, str]:
+    """The fact and the remedy, in *language*."""
+    path = error.ctx.command_path if error.ctx else "naravard"
+    return _fact(error).in_(language), say("usage.remedy", command=path).in_(language)
+
+
+def _fact(error: click.UsageError) -> Words:
+    match error:
+        case click.NoSuchOption():
+            return say("usage.option", option=error.option_name)
+        case click.MissingParameter():
+            named = error.param.human_readable_name if error.param else ""
+            return say("usage.missing", name=named)
+        case click.BadOptionUsage():
+            return say("usage.bad-option", option=error.option_name)
+        case click.BadParameter():
+            named = error.param.human_readable_name if error.param else ""
+            return say("usage.bad", name=named, detail=error.message)
+        case _:
+            return Words(error.message, error.message)

@@ -1,0 +1,55 @@
+"""The shipped data: each plan file of data/ lifted to its named graph, in canonical form.
+
+``make data`` runs it. The files may refer to one another, so all are lifted twice: once to
+learn what there is, once to write.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from naravard_kg import plans, resources
+from naravard_kg.convert import serialise
+from naravard_kg.graph import load
+
+_ORDER = ("places", "actors", "organisations")
+
+
+def lifted(sources: Path | None) -> Iterator[tuple[Path, plans.Plan]]:
+    """Each plan file of data/ as statements, with all the others known."""
+    graph = load(shipped=False)
+    files = plan_files()
+    for path in files:
+        graph.add(plans.read(path, graph, sources=sources).quads)
+    for path in files:
+        yield path, plans.read(path, graph, sources=sources)
+
+
+def rebuild(sources: Path | None) -> list[str]:
+    """Write every named graph of data/; what was left out comes back as lines of text."""
+    faults: list[str] = []
+    for path, plan in lifted(sources):
+        faults += [f"{path.name}:{n.place.line}: {n.rule} {dict(n.facts)}" for n in plan.notes]
+        target = path.with_suffix(".trig")
+        target.write_text(serialise(plan.quads, "trig"), encoding="utf-8", newline="\n")
+    return faults
+
+
+def plan_files() -> list[Path]:
+    """The plan files of data/, those that others refer to first."""
+    folder = resources.root() / "data"
+    reference = sorted(folder.glob("reference/*.yaml"), key=_rank)
+    return [*reference, *sorted(folder.glob("sources/*.yaml"))]
+
+
+def _rank(path: Path) -> tuple[int, str]:
+    known = _ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER)
+    return known, path.stem
+
+
+if __name__ == "__main__":
+    found = rebuild(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    sys.stdout.write("".join(f"{line}\n" for line in found))
+    sys.exit(1 if found else 0)

@@ -1,0 +1,160 @@
+"""Every failure a user can meet: what happened, where, and what to do next.
+
+    NaravardError              4   a fault of ours: report it
+    ├── UnknownNameError       3   a name that nothing carries
+    ├── AmbiguousNameError     3   a name that several things carry
+    ├── ParameterError         2   a named question with the wrong values
+    ├── QueryError             3   SPARQL that cannot be run, or may not
+    ├── UnreadableFileError    3   a file that is missing, or not what it should be
+    ├── QueryFileError         4   a file in queries/ that breaks its own contract
+    ├── StoreError             3   a store on disk that cannot be opened
+    └── EndpointError          5   an endpoint that did not answer, or refused
+
+The number is the exit code of the command line. Codes 0, 1 and 2 are otherwise not errors of
+this kind: 0 is an answer, 1 a report with findings, 2 wrong arguments.
+
+Each error words itself from facts, in Swedish and in English, and keeps the facts.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from naravard_kg.words import Words, say
+
+
+class NaravardError(Exception):
+    """What all failures share: a message (the fact) and a remedy (what to do), in both languages."""
+
+    exit_code = 4
+
+    def __init__(self, message: Words, remedy: Words) -> None:
+        """Keep both; ``str()`` gives the English ones."""
+        super().__init__(f"{message.en} {remedy.en}")
+        self.message = message
+        self.remedy = remedy
+
+
+class UnknownNameError(NaravardError, LookupError):
+    """A name that nothing carries; suggests the nearest known ones."""
+
+    exit_code = 3
+
+    def __init__(self, kind: str, name: str, *, known: Iterable[str] = ()) -> None:
+        """Name the *kind* of thing looked for: question, thing, rule, document, …"""
+        near = difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.5)
+        message = say(f"error.unknown.{kind}", name=name)
+        remedy = say("error.near", near=Words.either(near)) if near else say(f"error.see.{kind}")
+        super().__init__(message, remedy)
+        self.kind = kind
+        self.name = name
+        self.near = tuple(near)
+
+
+class AmbiguousNameError(NaravardError, LookupError):
+    """A name that several things carry; lists them."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        """List up to ten of the *candidates*, by their short names."""
+        shown = Words.either(candidates[:10])
+        super().__init__(
+            say("error.ambiguous", name=name, count=len(candidates)),
+            say("error.ambiguous.remedy", candidates=shown),
+        )
+        self.name = name
+        self.candidates = tuple(candidates)
+
+
+class ParameterError(NaravardError, ValueError):
+    """A named question with a parameter it does not have, or a value of the wrong kind."""
+
+    exit_code = 2
+
+    def __init__(self, fault: str, question: str, **facts: object) -> None:
+        """*fault* is one of: unknown, form, kind."""
+        super().__init__(
+            say(f"error.parameter.{fault}", question=question, **facts),
+            say(f"error.parameter.{fault}.remedy", question=question, **facts),
+        )
+        self.fault = fault
+        self.question = question
+
+
+class QueryError(NaravardError, ValueError):
+    """SPARQL that cannot be parsed, or that would change something."""
+
+    exit_code = 3
+
+    def __init__(self, fault: str, detail: str = "") -> None:
+        """*fault* is one of: syntax, update, service."""
+        super().__init__(
+            say(f"error.query.{fault}", detail=detail), say(f"error.query.{fault}.remedy")
+        )
+        self.fault = fault
+        self.detail = detail
+
+
+class UnreadableFileError(NaravardError, OSError):
+    """A file that is missing, or is not what it should be; says where it goes wrong."""
+
+    exit_code = 3
+
+    def __init__(
+        self, fault: str, path: str, *, line: int = 0, column: int = 0, detail: str = ""
+    ) -> None:
+        """*fault* names the entry ``error.file.{fault}`` of the catalogue; lines count from 1."""
+        place = f"{path}:{line}:{column}" if line else path
+        facts = {"place": place, "path": path, "detail": detail}
+        super().__init__(
+            say(f"error.file.{fault}", **facts), say(f"error.file.{fault}.remedy", **facts)
+        )
+        self.fault = fault
+        self.path = path
+        self.line = line
+        self.column = column
+        self.detail = detail
+
+
+class QueryFileError(NaravardError):
+    """A file in queries/ that breaks the contract of a query file."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        """Name the file and the broken rule."""
+        super().__init__(
+            say("error.query-file", path=path, detail=detail), say("error.query-file.remedy")
+        )
+        self.path = path
+        self.detail = detail
+
+
+class StoreError(NaravardError, OSError):
+    """A store on disk that cannot be opened."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, detail: str) -> None:
+        """Name the folder and what the store said."""
+        super().__init__(
+            say("error.store", path=path, detail=detail), say("error.store.remedy", path=path)
+        )
+        self.path = path
+        self.detail = detail
+
+
+class EndpointError(NaravardError, ConnectionError):
+    """An endpoint that did not answer, refused, or answered with something else."""
+
+    exit_code = 5
+
+    def __init__(self, fault: str, url: str, detail: str = "") -> None:
+        """*fault* is one of: unreachable, refused, answer."""
+        super().__init__(
+            say(f"error.endpoint.{fault}", url=url, detail=detail),
+            say(f"error.endpoint.{fault}.remedy", url=url),
+        )
+        self.fault = fault
+        self.url = url
+        self.detail = detail

@@ -1,0 +1,147 @@
+"""Things by the words people use; case, diacritics, abbreviations and misprints forgiven."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from naravard_kg import names, queryfiles
+from naravard_kg.errors import AmbiguousNameError, UnknownNameError
+from naravard_kg.tables import Answers
+from naravard_kg.terms import Iri
+
+_WEIGHTS = {"code": 1.0, "name": 1.0, "other": 0.95, "misprint": 0.9}
+_NEAR = 0.8
+_KEPT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A thing that fits the words: how well (0 to 1), and by which of its names."""
+
+    thing: Iri
+    score: float
+    by: str
+
+
+def find(graph: Answers, words: str, *, limit: int = 20) -> list[Match]:
+    """Things whose names fit *words*, best first; at most *limit*.
+
+    A name scores 1 when it equals the words, less when it only holds them all, and less again
+    when a word is near but not equal (a misprint). Case and diacritics never count.
+    """
+    wanted = _tokens(words)
+    best: dict[Iri, Match] = {}
+    for thing, name, kind in _names(graph):
+        score = _score(wanted, _tokens(name)) * _WEIGHTS[kind]
+        if score > _KEPT and (thing not in best or score > best[thing].score):
+            best[thing] = Match(thing, round(score, 3), name)
+    ranked = sorted(best.values(), key=lambda m: (-m.score, not _is_thing(m.thing), m.thing))
+    return ranked[:limit]
+
+
+def resolve(graph: Answers, text: str, *, kinds: Iterable[str] = ()) -> Iri:
+    """The one thing that *text* names: an IRI, a short name, a slug, a label or abbreviation.
+
+    Args:
+        graph: where to look.
+        text: what a person typed.
+        kinds: the segments it may be of (``uppdrag``, ``organ``); empty means any.
+
+    Raises:
+        AmbiguousNameError: several things carry the name.
+        UnknownNameError: none does; suggests the nearest.
+    """
+    allowed = set(kinds)
+    for candidates in (_by_iri(graph, text), _by_slug(graph, text), _by_name(graph, text)):
+        fitting = sorted({c for c in candidates if not allowed or _segment(c) in allowed})
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise AmbiguousNameError(text, [names.short(thing) for thing in fitting])
+    raise UnknownNameError("thing", text, known=_suggestions(graph, allowed))
+
+
+def exists(graph: Answers, things: Iterable[Iri]) -> set[Iri]:
+    """Those of *things* that the graph says something of."""
+    asked = sorted(set(things))
+    if not asked:
+        return set()
+    table = graph.select(queryfiles.internal("types").bind({"thing": asked}))
+    return {Iri(str(row[0])) for row in table.rows}
+
+
+def segments(graph: Answers) -> tuple[str, ...]:
+    """The kinds of things, as the segments of their IRIs."""
+    table = graph.select(queryfiles.internal("classes").sparql)
+    return tuple(sorted({str(s) for s in table.column("segment") if s is not None}))
+
+
+def _by_iri(graph: Answers, text: str) -> set[Iri]:
+    iri = names.expand(text)
+    return exists(graph, [iri]) if iri else set()
+
+
+def _by_slug(graph: Answers, text: str) -> set[Iri]:
+    slug = text.strip().lower()
+    if not re.fullmatch(r"[a-z0-9_-]+", slug):
+        return set()
+    return exists(graph, [names.thing(segment, slug) for segment in segments(graph)])
+
+
+def _by_name(graph: Answers, text: str) -> set[Iri]:
+    wanted = _tokens(text)
+    found: dict[bool, set[Iri]] = defaultdict(set)
+    for thing, name, _ in _names(graph):
+        if wanted and _tokens(name) == wanted:
+            found[_is_thing(thing)].add(thing)
+    return found[True] or found[False]
+
+
+def _names(graph: Answers) -> Iterable[tuple[Iri, str, str]]:
+    table = graph.select(queryfiles.internal("names").sparql)
+    return ((Iri(str(thing)), str(name), str(kind)) for thing, name, kind in table.rows)
+
+
+def _suggestions(graph: Answers, allowed: set[str]) -> list[str]:
+    things = {thing for thing, _, _ in _names(graph) if _is_thing(thing)}
+    shorts = [names.short(thing) for thing in things if not allowed or _segment(thing) in allowed]
+    return [*shorts, *(short.partition("/")[2] for short in shorts)]
+
+
+def _is_thing(iri: Iri) -> bool:
+    return iri.startswith(names.THINGS)
+
+
+def _segment(iri: Iri) -> str:
+    return iri.removeprefix(names.THINGS).partition("/")[0]
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", names.fold(text)))
+
+
+def _score(wanted: tuple[str, ...], name: tuple[str, ...]) -> float:
+    if not wanted or not name:
+        return 0.0
+    if wanted == name:
+        return 1.0
+    fits = [max(_fit(word, token) for token in name) for word in wanted]
+    if min(fits) < _NEAR:
+        return 0.0
+    share = min(1.0, len(wanted) / len(name))
+    return sum(fits) / len(fits) * (0.7 + 0.25 * share)
+
+
+def _fit(word: str, token: str) -> float:
+    if word == token:
+        return 1.0
+    if len(word) > 2 and token.startswith(word):  # noqa: PLR2004 -- shorter says too little
+        return 0.95
+    if len(word) > 3 and word in token:  # noqa: PLR2004 -- a part of a compound
+        return 0.85
+    matcher = difflib.SequenceMatcher(None, word, token, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR else 0.0

@@ -1,0 +1,215 @@
+"""The graph in memory or on disk; the only module that knows which store lies underneath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from naravard_kg import names, resources
+from naravard_kg.errors import QueryError, StoreError, UnreadableFileError
+from naravard_kg.tables import Answer, Table
+from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
+
+if TYPE_CHECKING:
+    import rdflib
+
+ONTOLOGY_GRAPH = Iri(names.GRAPHS + "ontologi")
+
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+_WRITES = re.compile(
+    r"\b(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b", re.IGNORECASE
+)
+_READS = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_CALLS = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_NOT_CODE = re.compile(
+    r"<[^<>\"{}|^`\\\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|#[^\n]*",
+    re.DOTALL,
+)
+
+
+class KnowledgeGraph:
+    """A graph of named graphs that answers SPARQL 1.1 over the union of them all."""
+
+    def __init__(self, store: ox.Store) -> None:
+        """Wrap a store; ``load`` and ``open_store`` make one."""
+        self._store = store
+
+    def __len__(self) -> int:
+        """The number of statements, counted once a named graph."""
+        return len(self._store)
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a SELECT (Table), an ASK (bool), a CONSTRUCT or DESCRIBE (quads).
+
+        Raises:
+            QueryError: *sparql* cannot be parsed, or is an update.
+        """
+        refuse_updates(sparql)
+        try:
+            results = self._store.query(sparql, use_default_graph_as_union=True)
+            return _answer(results)
+        except SyntaxError as error:
+            raise QueryError("syntax", str(error)) from None
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError("failed", str(error)) from None
+
+    def select(self, sparql: str) -> Table:
+        """Answer a SELECT query."""
+        answer = self.query(sparql)
+        if not isinstance(answer, Table):
+            raise QueryError("syntax", "SELECT")
+        return answer
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add statements to a graph in memory."""
+        lines = "\n".join(map(statement, quads))
+        self._store.load(lines, format=ox.RdfFormat.N_QUADS)
+
+    def quads(self, graph: Iri | None = None) -> list[Quad]:
+        """The statements of one named graph, or of all, sorted."""
+        only = ox.NamedNode(graph) if graph else None
+        found = self._store.quads_for_pattern(None, None, None, only)
+        return sorted((_quad(quad) for quad in found), key=statement)
+
+    def triples(self) -> tuple[Quad, ...]:
+        """The statements of all graphs, without their graphs, sorted."""
+        bare = {quad._replace(graph=None) for quad in self.quads()}
+        return tuple(sorted(bare, key=statement))
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """A copy as an rdflib Dataset whose default graph is the union."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(data=self._store.dump(format=ox.RdfFormat.N_QUADS), format="nquads")
+        return dataset
+
+
+def load(data: Sequence[str | Path] = (), *, shipped: bool = True) -> KnowledgeGraph:
+    """The shipped graph in memory, with the RDF files *data* beside it.
+
+    Args:
+        data: further files; Turtle, TriG, N-Triples, N-Quads or RDF/XML, by their endings.
+        shipped: False leaves the shipped data out and keeps the ontology.
+
+    Raises:
+        UnreadableFileError: a file is missing, of no known kind, or broken.
+    """
+    graph = load_files([*(resources.data_files() if shipped else []), *map(Path, data)])
+    for path in resources.ontology_files():
+        _load_file(graph._store, path, ONTOLOGY_GRAPH)  # noqa: SLF001 -- its own module
+    return graph
+
+
+def load_files(paths: Iterable[Path]) -> KnowledgeGraph:
+    """Just the statements of *paths*, in memory."""
+    store = ox.Store()
+    for path in paths:
+        _load_file(store, path, Iri(path.resolve().as_uri()))
+    return KnowledgeGraph(store)
+
+
+def of_quads(quads: Iterable[Quad]) -> KnowledgeGraph:
+    """A small graph in memory that holds just *quads*."""
+    graph = KnowledgeGraph(ox.Store())
+    graph.add(quads)
+    return graph
+
+
+def of_nquads(lines: bytes) -> KnowledgeGraph:
+    """A small graph in memory of N-Triples or N-Quads."""
+    store = ox.Store()
+    store.load(lines, format=ox.RdfFormat.N_QUADS)
+    return KnowledgeGraph(store)
+
+
+def open_store(path: str | Path) -> KnowledgeGraph:
+    """A store on disk, opened for reading.
+
+    Raises:
+        StoreError: there is no store, or it cannot be read.
+    """
+    if not (Path(path) / "CURRENT").is_file():
+        raise StoreError(str(path), "CURRENT")
+    try:
+        return KnowledgeGraph(ox.Store.read_only(str(path)))
+    except OSError as error:
+        raise StoreError(str(path), str(error)) from None
+
+
+def refuse_updates(sparql: str) -> str:
+    """The query form, in capitals; what would change a graph is refused before any engine sees it.
+
+    Raises:
+        QueryError: the text is an update, or holds no query form at all.
+    """
+    code = _NOT_CODE.sub(" ", sparql)
+    read, write = _READS.search(code), _WRITES.search(code)
+    if write and (read is None or write.start() < read.start()):
+        raise QueryError("update", write[0].upper())
+    if read is None:
+        raise QueryError("form")
+    if _CALLS.search(code):
+        raise QueryError("service")
+    return read[0].upper()
+
+
+def _load_file(store: ox.Store, path: Path, graph: Iri) -> None:
+    rdf_format = _FORMATS.get(path.suffix.lower())
+    if rdf_format is None:
+        raise UnreadableFileError("kind", str(path), detail=", ".join(sorted(_FORMATS)))
+    home = None if rdf_format.supports_datasets else ox.NamedNode(graph)
+    try:
+        store.load(path=str(path), format=rdf_format, to_graph=home)
+    except FileNotFoundError:
+        raise UnreadableFileError("missing", str(path)) from None
+    except SyntaxError as error:
+        raise UnreadableFileError(
+            "syntax", str(path), line=error.lineno or 1, column=error.offset or 1, detail=error.msg
+        ) from None
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError("unreadable", str(path), detail=str(error)) from None
+
+
+def _answer(results: Any) -> Answer:
+    if isinstance(results, ox.QueryBoolean):
+        return bool(results)
+    if isinstance(results, ox.QueryTriples):
+        return tuple(sorted((_triple(t) for t in results), key=statement))
+    columns = tuple(variable.value for variable in results.variables)
+    rows = tuple(tuple(map(_cell, solution)) for solution in results)
+    return Table(columns, rows)
+
+
+def _triple(triple: Any) -> Quad:
+    return Quad(Iri(_cell(triple.subject)), Iri(triple.predicate.value), _cell(triple.object))
+
+
+def _quad(quad: Any) -> Quad:
+    graph = Iri(quad.graph_name.value) if isinstance(quad.graph_name, ox.NamedNode) else None
+    return _triple(quad)._replace(graph=graph)
+
+
+def _cell(term: Any) -> Cell:
+    match term:
+        case None:
+            return None
+        case ox.NamedNode():
+            return Iri(term.value)
+        case ox.Literal():
+            return from_lexical(term.value, term.datatype.value, term.language or "")
+        case ox.BlankNode():
+            return Iri(f"_:{term.value}")
+        case _:
+            return str(term)

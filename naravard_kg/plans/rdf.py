@@ -1,0 +1,182 @@
+"""Turtle, TriG, JSON-LD and the rest → statements, each with the place it stands at.
+
+rdflib parses. Where a statement stands is asked of its Notation3 parser while it reads (an
+internal of rdflib, pinned by a test); JSON-LD is read twice, once for its statements and once
+for the lines of its nodes.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from naravard_kg import names
+from naravard_kg.errors import UnreadableFileError
+from naravard_kg.plans import tree
+from naravard_kg.plans.draft import Plan
+from naravard_kg.plans.tree import Mapping, Node, Place, Scalar, Sequence
+from naravard_kg.terms import Cell, Iri, Quad, from_lexical
+
+if TYPE_CHECKING:
+    import rdflib
+
+FORMATS = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nt": "nt",
+    ".nq": "nquads",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".rdf": "xml",
+}
+Places = dict[tuple[Cell, ...], Place]
+
+
+def read(text: str, path: Path) -> Plan:
+    """Read RDF, in the syntax that the file's ending names.
+
+    Raises:
+        UnreadableFileError: the text is not of that syntax; with the line where rdflib stopped.
+    """
+    syntax = FORMATS[path.suffix.lower()]
+    home = Iri(f"{names.GRAPHS}plan/{names.slug(path.stem) or 'plan'}")
+    places: Places = {}
+    dataset = _parse(text, path, syntax, places)
+    quads = tuple(_quad(s, p, o, home) for s, p, o, _ in dataset.quads())
+    if syntax == "json-ld":
+        places.update(_json_places(text, path))
+    return Plan(str(path), home, tuple(dict.fromkeys(quads)), places)
+
+
+def _parse(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset:
+    import rdflib
+
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
+    dataset = rdflib.Dataset(default_union=True)
+    if syntax == "json-ld":
+        _refuse_remote_contexts(text, path)
+    try:
+        if syntax in ("turtle", "trig", "nt"):
+            _parse_notation3(text, dataset, places, trig=syntax == "trig")
+        else:
+            dataset.parse(data=text, format=syntax, publicID=path.resolve().as_uri())
+    except RecursionError:
+        raise UnreadableFileError("deep", str(path)) from None
+    except Exception as error:  # rdflib raises whatever its parsers raise
+        line = _line_of(error)
+        detail = " ".join(str(error).split())[:200]
+        raise UnreadableFileError(
+            "syntax", str(path), line=line, column=_column_of(error), detail=detail
+        ) from None
+    return dataset
+
+
+def _parse_notation3(text: str, dataset: rdflib.Dataset, places: Places, *, trig: bool) -> None:
+    from rdflib.plugins.parsers import notation3
+    from rdflib.plugins.parsers import trig as trig_parser
+
+    class Recorder(notation3.RDFSink):  # type: ignore[misc]  # rdflib's sink has no types
+        """Keep the line at which each statement ends."""
+
+        def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: N802
+            super().makeStatement(quadruple, why)
+            _, predicate, subject, value = quadruple
+            _record(places, (subject, predicate, value), parser.lines + 1)
+
+    kind = trig_parser.TrigSinkParser if trig else notation3.SinkParser
+    recorder = Recorder(dataset if trig else dataset.default_graph)
+    parser = kind(recorder, baseURI="", turtle=True)
+    parser.loadBuf(text)
+    for prefix, namespace in parser._bindings.items():  # noqa: SLF001 -- as rdflib's parser does
+        dataset.bind(prefix, namespace)
+
+
+def _record(places: Places, triple: tuple[Any, Any, Any], line: int) -> None:
+    subject, predicate, value = map(_cell, triple)
+    place = Place(line, 1, line, 1)
+    for key in ((subject, predicate, value), (subject, predicate), (subject,)):
+        places.setdefault(key, place)
+
+
+def _quad(subject: Any, predicate: Any, value: Any, home: Iri) -> Quad:
+    return Quad(Iri(str(_cell(subject))), Iri(str(predicate)), _cell(value), home)
+
+
+def _cell(term: Any) -> Cell:
+    import rdflib
+
+    if isinstance(term, rdflib.Literal):
+        return from_lexical(str(term), str(term.datatype or ""), term.language or "")
+    if isinstance(term, rdflib.BNode):
+        return Iri(f"_:{term}")
+    return Iri(str(term))
+
+
+def _line_of(error: Exception) -> int:
+    lines = getattr(error, "lines", None)
+    if isinstance(lines, int):
+        return lines + 1
+    known = getattr(error, "lineno", None)
+    found = re.search(r"line (\d+)", str(error))
+    return int(known or (found[1] if found else 1))
+
+
+def _column_of(error: Exception) -> int:
+    return int(getattr(error, "colno", None) or 1)
+
+
+def _refuse_remote_contexts(text: str, path: Path) -> None:
+    """A context that lives elsewhere is never fetched."""
+    root = tree.parse(text, str(path))
+    for node in _nodes(root):
+        context = node.get("@context")
+        for part in context if isinstance(context, Sequence) else (context,):
+            if isinstance(part, Scalar) and part.text not in ("", "null"):
+                place = part.place
+                raise UnreadableFileError(
+                    "context", str(path), line=place.line, column=place.column, detail=part.text
+                )
+
+
+def _json_places(text: str, path: Path) -> Places:
+    root = tree.parse(text, str(path))
+    expand = _expander(root)
+    places: Places = {}
+    for node in _nodes(root):
+        subject = node.get("@id")
+        if not isinstance(subject, Scalar):
+            continue
+        iri = expand(subject.text)
+        places.setdefault((iri,), subject.place)
+        for key, _ in node:
+            places.setdefault((iri, expand(key.text)), key.place)
+    return places
+
+
+def _expander(root: Node | None) -> Callable[[str], Iri]:
+    context = root.get("@context") if isinstance(root, Mapping) else None
+    terms: dict[str, str] = {}
+    for key, value in context if isinstance(context, Mapping) else ():
+        target = value.get("@id") if isinstance(value, Mapping) else value
+        if isinstance(target, Scalar):
+            terms[key.text] = target.text
+
+    def expand(name: str) -> Iri:
+        if name in terms and terms[name] != name:
+            return expand(terms[name])
+        prefix, colon, local = name.partition(":")
+        home = terms.get(prefix) if colon else None
+        return Iri(home + local if home else terms.get("@vocab", "") + name if not colon else name)
+
+    return expand
+
+
+def _nodes(node: Node | None) -> list[Mapping]:
+    if isinstance(node, Mapping):
+        return [node, *(m for _, value in node for m in _nodes(value))]
+    if isinstance(node, Sequence):
+        return [m for item in node for m in _nodes(item)]
+    return []

@@ -1,0 +1,151 @@
+"""The files in queries/: a question with its header, and values bound into it.
+
+A file starts with ``#+`` lines that together are TOML:
+
+    #+ question.sv = "…"                 what is asked, in both languages
+    #+ question.en = "…"
+    #+ answers     = ["003-09"]          the competency questions it answers
+    #+ parameters  = { thing = "Assignment" }    variable -> kind of value
+    #+ columns     = { thing = "uppdrag" }       variable -> Swedish heading
+
+Each parameter stands in exactly one line ``VALUES ?p { … }`` with an example, so that the file
+runs as it stands in any SPARQL tool. Values are bound by replacing that line, never by pasting
+text elsewhere; ``terms.n3`` is the one function that turns a value into SPARQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from naravard_kg import resources
+from naravard_kg.errors import QueryFileError, UnknownNameError
+from naravard_kg.terms import Cell, n3
+from naravard_kg.words import Words
+
+_VALUES = re.compile(r"VALUES \?(\w+) \{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One file of queries/: what it asks, what it takes, what it gives, and its SPARQL."""
+
+    name: str
+    topic: str
+    question: Words
+    sparql: str
+    answers: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    header: Mapping[str, Any] = field(default_factory=dict)
+
+    def heading(self, column: str, language: str) -> str:
+        """The heading of a column in *language*."""
+        english = column.replace("_", " ")
+        return self.columns.get(column, english) if language == "sv" else english
+
+    def bind(self, values: Mapping[str, Iterable[Cell]]) -> str:
+        """The SPARQL with *values* in place of the examples; variables not named keep theirs.
+
+        Raises:
+            ValueError: a variable that the question does not declare, or no value for it.
+        """
+        for variable in values:
+            if variable not in self.parameters:
+                raise ValueError(f"{self.name} has no parameter {variable!r}.")
+        bound = {variable: _terms(variable, cells) for variable, cells in values.items()}
+        # One pass over the file's own text, so that no value is ever read as a VALUES line.
+        return _VALUES.sub(lambda m: f"VALUES ?{m[1]} {{ {bound.get(m[1], m[2].strip())} }}", self.sparql)
+
+    @property
+    def examples(self) -> dict[str, str]:
+        """The example value of each parameter, as it stands in the file."""
+        found = {match[1]: match[2].strip() for match in _VALUES.finditer(self.sparql)}
+        return {name: found[name] for name in self.parameters}
+
+
+def read(path: Path) -> Question:
+    """Read one file.
+
+    Raises:
+        QueryFileError: the header is no TOML, or a parameter has not exactly one VALUES line.
+    """
+    import tomllib
+
+    text = path.read_text(encoding="utf-8")
+    lines = [line[2:].strip() for line in text.splitlines() if line.startswith("#+")]
+    try:
+        header = tomllib.loads("\n".join(lines))
+        asked = Words(header["question"]["sv"], header["question"]["en"])
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise QueryFileError(path.name, str(error)) from None
+    return _question(path, text, header, asked)
+
+
+def _question(path: Path, text: str, header: dict[str, Any], asked: Words) -> Question:
+    parameters = header.get("parameters", {})
+    lines = [match[1] for match in _VALUES.finditer(text)]
+    for variable in parameters:
+        if lines.count(variable) != 1:
+            raise QueryFileError(path.name, f"VALUES ?{variable}")
+    return Question(
+        name=path.stem,
+        topic=path.parent.name,
+        question=asked,
+        sparql=text,
+        answers=tuple(header.get("answers", ())),
+        parameters=parameters,
+        columns=header.get("columns", {}),
+        header=header,
+    )
+
+
+@cache
+def _files() -> dict[str, Path]:
+    apart = {"checks", "internal"}
+    files = sorted(resources.query_folder().rglob("*.rq"))
+    return {path.stem: path for path in files if path.parent.name not in apart}
+
+
+def names() -> tuple[str, ...]:
+    """The names of all named questions, sorted."""
+    return tuple(_files())
+
+
+def catalogue() -> list[Question]:
+    """All named questions, by topic and name."""
+    return sorted(map(read, _files().values()), key=lambda q: (q.topic, q.name))
+
+
+def named(name: str) -> Question:
+    """One named question.
+
+    Raises:
+        UnknownNameError: there is none of that name.
+    """
+    path = _files().get(name)
+    if path is None:
+        raise UnknownNameError("question", name, known=_files())
+    return read(path)
+
+
+def checks() -> list[Question]:
+    """The rules for whole graphs, by name."""
+    return [read(path) for path in sorted((resources.query_folder() / "checks").glob("*.rq"))]
+
+
+@cache
+def internal(name: str) -> Question:
+    """A query that the library itself asks, from queries/internal/."""
+    return read(resources.query_folder() / "internal" / f"{name}.rq")
+
+
+def _terms(variable: str, cells: Iterable[Cell]) -> str:
+    terms = " ".join(map(n3, cells))
+    if not terms:
+        raise ValueError(f"No value for {variable!r}.")
+    return terms

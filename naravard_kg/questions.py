@@ -1,0 +1,98 @@
+"""The named questions: find, read, bind, ask; and any SPARQL of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from naravard_kg import names, queryfiles
+from naravard_kg.errors import ParameterError
+from naravard_kg.find import resolve
+from naravard_kg.queryfiles import Question
+from naravard_kg.tables import Answer, Answers, Table
+from naravard_kg.terms import Cell, Iri
+from naravard_kg.vocabulary import vocabulary
+
+Value = str | int | Decimal | date | Iterable[str]
+
+
+def ask(graph: Answers, name: str, **values: Value) -> Table:
+    """Answer a named question.
+
+    Args:
+        graph: any graph: in memory, on disk, at an endpoint.
+        name: the question's name; ``catalogue()`` lists them.
+        values: its parameters; a thing by any name, a date as ISO text or ``date``. Several
+            values: a list. A parameter left out keeps the example of the file.
+
+    Raises:
+        UnknownNameError: no such question, or no such thing.
+        AmbiguousNameError: a name that several things carry.
+        ParameterError: a parameter the question has not, or a value of the wrong kind.
+    """
+    question = queryfiles.named(name)
+    for variable in values:
+        if variable not in question.parameters:
+            known = ", ".join(question.parameters) or "–"
+            raise ParameterError("unknown", name, parameter=variable, known=known)
+    bound = {
+        variable: [_cell(graph, question, variable, item) for item in _listed(value)]
+        for variable, value in values.items()
+    }
+    return replace(graph.select(question.bind(bound)), question=name)
+
+
+def sparql(graph: Answers, text: str) -> Answer:
+    """Answer any SPARQL SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    Raises:
+        QueryError: it cannot be parsed, or would change something.
+    """
+    return graph.query(text)
+
+
+def _listed(value: Value) -> list[Value]:
+    if isinstance(value, str | int | Decimal | date):
+        return [value]
+    return list(value)
+
+
+def _cell(graph: Answers, question: Question, variable: str, value: Value) -> Cell:
+    kind = question.parameters[variable]
+    if kind in _LITERALS:
+        try:
+            return _LITERALS[kind](value)
+        except (TypeError, ValueError):
+            raise ParameterError(
+                "kind", question.name, parameter=variable, value=value, kind=kind
+            ) from None
+    if kind.startswith("vocab/"):
+        return _concept(graph, question, variable, str(value))
+    return resolve(graph, str(value), kinds=_segments(graph, kind))
+
+
+def _concept(graph: Answers, question: Question, variable: str, value: str) -> Iri:
+    kind = question.parameters[variable]
+    scheme = Iri(names.BASE + kind)
+    found = vocabulary(graph).concept_for(value.rpartition("/")[2], scheme)
+    if found is None:
+        raise ParameterError("kind", question.name, parameter=variable, value=value, kind=kind)
+    return found
+
+
+def _segments(graph: Answers, kind: str) -> list[str]:
+    if kind == "any":
+        return []
+    words = vocabulary(graph)
+    class_iri = Iri(names.expand(kind) or names.ONTOLOGY + kind)
+    return words.segments_of([class_iri])
+
+
+def _date(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+_LITERALS = {"date": _date, "integer": lambda value: int(str(value)), "text": str}
+

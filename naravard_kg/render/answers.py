@@ -1,0 +1,120 @@
+"""An answer in the format that was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from naravard_kg import convert
+from naravard_kg.dependencies import Blockers
+from naravard_kg.evidence import Passage, of_nodes, texts_in, verified
+from naravard_kg.plans import Plan
+from naravard_kg.queryfiles import named
+from naravard_kg.render import blockers as trees
+from naravard_kg.render import cells, tables
+from naravard_kg.render import things as pages
+from naravard_kg.rules import named as rule_named
+from naravard_kg.tables import Answer, Answers, Table
+from naravard_kg.terms import Iri
+from naravard_kg.things import Thing
+from naravard_kg.words import say
+
+
+class Reader(Protocol):
+    """Who reads: the language, the format, the width of the page, where the text copies are."""
+
+    lang: str
+    format: str | None
+    sources: str | None
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+
+    def chosen(self, formats: Mapping[str, object]) -> str:
+        """The format asked for, among those there are."""
+
+
+def formats(answer: Answer) -> Mapping[str, object]:
+    """The formats there are for an answer: of tables, or of graphs."""
+    return {"text": None, **convert.SYNTAXES} if isinstance(answer, tuple) else tables.FORMATS
+
+
+def rendered(graph: Answers, answer: Answer, form: str, reader: Reader) -> str:
+    """The answer to any SPARQL: a table, yes or no, or a graph."""
+    if isinstance(answer, tuple):
+        return convert.serialise(answer, "turtle" if form == "text" else form)
+    if isinstance(answer, bool):
+        if form == "json":
+            return json.dumps({"boolean": answer})
+        return cells.shown(answer, {}, reader.lang)
+    return tables.FORMATS[form](cells.page(graph, answer, reader.lang), reader.width)
+
+
+def thing(graph: Answers, found: Thing, reader: Reader) -> str:
+    """All that is known of a thing."""
+    form = reader.chosen(tables.FORMATS)
+    if form == "text":
+        return pages.text(graph, found, reader.lang)
+    if form == "json":
+        return pages.as_object(graph, found, reader.lang)
+    return rendered(graph, pages.table(found), form, reader)
+
+
+def blockers(graph: Answers, found: Blockers, reader: Reader) -> str:
+    """What stands before a thing."""
+    form = reader.chosen(tables.FORMATS)
+    if form == "text":
+        return trees.text(graph, found, reader.lang, _words_of(graph, found, reader.sources))
+    if form == "json":
+        return trees.as_object(graph, found, reader.lang)
+    return rendered(graph, trees.table(found), form, reader)
+
+
+def stats(graph: Answers, found: Mapping[str, Table], reader: Reader) -> str:
+    """How much the graph holds."""
+    form = reader.chosen(tables.FORMATS)
+    parts = {name: _counted(graph, name, table, form, reader) for name, table in found.items()}
+    if form == "json":
+        return json.dumps(
+            {name: json.loads(part) for name, part in parts.items()},
+            ensure_ascii=False, indent=2, sort_keys=True,
+        )
+    return "\n\n".join([*parts.values(), _share(found["facts-by-document"], reader.lang)])
+
+
+def left_out(plan: Plan, language: str) -> str:
+    """What of a plan became statements, and each value that did not."""
+    lines = [
+        say("convert.left-out", place=f"{plan.path}:{note.place.line}", rule=note.rule,
+            fault=rule_named(note.rule).fault).in_(language)
+        for note in plan.notes
+    ]
+    counts = say("convert.done", statements=len(plan.quads), notes=len(plan.notes))
+    return "\n".join([*lines, counts.in_(language)])
+
+
+def _counted(graph: Answers, name: str, table: Table, form: str, reader: Reader) -> str:
+    question = named(name)
+    heads = tuple(question.heading(column, reader.lang) for column in table.columns)
+    page = cells.page(graph, table, reader.lang, heads)
+    return tables.FORMATS[form](page, reader.width)
+
+
+def _share(table: Table, language: str) -> str:
+    facts = sum(int(str(n)) for n in table.column("facts"))
+    supported = sum(int(str(n)) for n in table.column("with_evidence"))
+    share = f"{100 * supported / facts:.1f}" if facts else "–"
+    share = share.replace(".", ",") if language == "sv" else share
+    return say("stats.share", facts=facts, supported=supported, share=share).in_(language)
+
+
+def _words_of(graph: Answers, found: Blockers, sources: str | None) -> dict[Iri, Passage]:
+    if sources is None:
+        return {}
+    texts = texts_in(Path(sources))
+    cited = {c.evidence for e in (*found.edges, *found.coordination) for c in e.citations}
+    return {p.evidence: verified(p, texts) for p in of_nodes(graph, sorted(cited))}
+

@@ -1,0 +1,122 @@
+"""A report of a check, for a terminal and for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from naravard_kg import names
+from naravard_kg.reports import Finding, Report
+from naravard_kg.terms import Iri
+from naravard_kg.words import say
+
+
+def text(report: Report, language: str) -> str:
+    """Each finding with its place, the line itself with a caret, and the remedy."""
+    lines = _source_lines(report.file)
+    blocks = [_block(finding, lines, language) for finding in report.findings]
+    return "\n".join([*blocks, _verdict(report, language)])
+
+
+def as_object(report: Report, language: str = "") -> str:
+    """One JSON object; messages in both languages."""
+    del language
+    answer = {
+        "conforms": report.conforms,
+        "counts": report.counts,
+        "coverage": dict(report.coverage),
+        "file": report.file,
+        "findings": [_record(finding) for finding in report.findings],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def comma_separated(report: Report, language: str) -> str:
+    """CSV, one line a finding."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["file", "line", "column", "severity", "rule", "message", "remedy"])
+    for f in report.findings:
+        said = f.message.in_(language), f.remedy.in_(language)
+        writer.writerow([f.file, f.line, f.column, f.severity, f.rule, *said])
+    return buffer.getvalue().removesuffix("\n")
+
+
+def markdown(report: Report, language: str) -> str:
+    """A table for a pull request."""
+    heads = ("file", "severity", "rule", "message", "remedy")
+    titles = [say(f"report.{head}").in_(language) for head in heads]
+    rows = [titles, ["---"] * len(titles)]
+    for f in report.findings:
+        grave = say(f"severity.{f.severity}").in_(language)
+        said = f.message.in_(language), f.remedy.in_(language)
+        rows.append([f"{f.file}:{f.line}", grave, f"`{f.rule}`", *said])
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows) if report.findings else ""
+    return "\n\n".join(part for part in (table, _verdict(report, language)) if part)
+
+
+FORMATS: dict[str, Callable[[Report, str], str]] = {
+    "text": text,
+    "csv": comma_separated,
+    "json": as_object,
+    "md": markdown,
+}
+
+
+def _block(finding: Finding, lines: list[str], language: str) -> str:
+    grave = say(f"severity.{finding.severity}").in_(language)
+    place = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
+    parts = [f"{place}: {grave} {finding.rule}", f"  {finding.message.in_(language)}"]
+    if 0 < finding.line <= len(lines):
+        parts += _quoted(finding, lines[finding.line - 1])
+    remedy = finding.remedy.in_(language)
+    return "\n".join([*parts, f"  = {say('report.remedy').in_(language)}: {remedy}", ""])
+
+
+def _quoted(finding: Finding, line: str) -> list[str]:
+    """The line with a caret below what is meant; only its first stretch where it is long."""
+    number = str(finding.line)
+    margin = " " * len(number)
+    start = max(finding.column - 1, 0)
+    same = finding.end_line == finding.line and finding.end_column > finding.column
+    length = finding.end_column - finding.column if same else max(len(line) - start, 1)
+    return [
+        f"  {margin} |",
+        f"  {number} | {line}",
+        f"  {margin} | {' ' * start}{'^' * max(1, length)}",
+    ]
+
+
+def _verdict(report: Report, language: str) -> str:
+    counts = report.counts
+    key = "report.conforms" if report.conforms else "report.fails"
+    facts = {**report.coverage, **{f"{name}s": n for name, n in counts.items()}}
+    return say(key, file=report.file, **facts).in_(language)
+
+
+def _source_lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _record(finding: Finding) -> dict[str, object]:
+    value = finding.value
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": {"sv": finding.message.sv, "en": finding.message.en},
+        "remedy": {"sv": finding.remedy.sv, "en": finding.remedy.en},
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "focus": names.short(finding.focus) if finding.focus else None,
+        "path": names.short(finding.path) if finding.path else None,
+        "value": names.short(value) if isinstance(value, Iri) else None if value is None else str(value),
+    }

@@ -1,0 +1,134 @@
+"""Tables for readers and for programs: text, CSV, TSV, Markdown, JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Callable, Sequence
+
+from naravard_kg import names
+from naravard_kg.render.cells import Page, as_json, shown
+from naravard_kg.terms import Cell, Iri
+from naravard_kg.words import say
+
+_NARROWEST = 8
+_GAP = "  "
+
+
+def text(page: Page, width: int) -> str:
+    """Aligned columns that wrap to *width* characters and never cut."""
+    rows = _shown(page)
+    if not rows:
+        return say("table.empty").in_(page.language)
+    widths = _widths([list(page.headings), *rows], width)
+    rule = ["─" * column for column in widths]
+    lines = [*_lines(page.headings, widths), _GAP.join(rule)]
+    for row in rows:
+        lines += _lines(row, widths)
+    return "\n".join(lines)
+
+
+def markdown(page: Page, width: int = 0) -> str:
+    """A GitHub table."""
+    del width
+    rows = [list(page.headings), ["---"] * len(page.headings), *_shown(page)]
+    return "\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows)
+
+
+def comma_separated(page: Page, width: int = 0) -> str:
+    """CSV after RFC 4180; a column of things is two: its short name and its label."""
+    del width
+    return _separated(page, ",")
+
+
+def tab_separated(page: Page, width: int = 0) -> str:
+    """The same, separated by tabs."""
+    del width
+    return _separated(page, "\t")
+
+
+def as_object(page: Page, width: int = 0) -> str:
+    """One JSON object: question, columns, rows."""
+    del width
+    rows = [
+        {name: as_json(cell, page.labels) for name, cell in record.items()}
+        for record in page.table.records()
+    ]
+    answer = {"question": page.table.question, "columns": list(page.table.columns), "rows": rows}
+    return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+FORMATS: dict[str, Callable[[Page, int], str]] = {
+    "text": text,
+    "csv": comma_separated,
+    "tsv": tab_separated,
+    "json": as_object,
+    "md": markdown,
+}
+
+
+def _shown(page: Page) -> list[list[str]]:
+    return [[shown(cell, page.labels, page.language) for cell in row] for row in page.table.rows]
+
+
+def _widths(rows: list[list[str]], width: int) -> list[int]:
+    natural = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    room = width - len(_GAP) * (len(natural) - 1)
+    widths = list(natural)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(cells: Sequence[str], widths: list[int]) -> list[str]:
+    wrapped = [
+        textwrap.wrap(cell, column, break_on_hyphens=False) or [""]
+        for cell, column in zip(cells, widths, strict=True)
+    ]
+    height = max(map(len, wrapped))
+    padded = [lines + [""] * (height - len(lines)) for lines in wrapped]
+    return [
+        _GAP.join(part.ljust(w) for part, w in zip(line, widths, strict=True)).rstrip()
+        for line in zip(*padded, strict=True)
+    ]
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+
+
+def _separated(page: Page, delimiter: str) -> str:
+    things = [any(isinstance(cell, Iri) for cell in page.table.column(c)) for c in page.table.columns]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+    heads = zip(page.table.columns, things, strict=True)
+    writer.writerow([h for column, two in heads for h in _headings(column, two=two)])
+    for row in page.table.rows:
+        pairs = zip(row, things, strict=True)
+        writer.writerow([part for cell, two in pairs for part in _parts(page, cell, two=two)])
+    return buffer.getvalue().removesuffix("\n")
+
+
+def _headings(column: str, *, two: bool) -> list[str]:
+    return [column, f"{column}_label"] if two else [column]
+
+
+def _parts(page: Page, cell: Cell, *, two: bool) -> list[str]:
+    if not two:
+        return [_plain(cell)]
+    label = page.labels.get(cell, "") if isinstance(cell, Iri) else ""
+    return [_plain(cell), label]
+
+
+def _plain(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case Iri():
+            return names.short(cell)
+        case bool():
+            return str(cell).lower()
+        case _:
+            return str(cell)

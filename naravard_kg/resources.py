@@ -1,0 +1,45 @@
+"""Where the shipped files are, in a checkout and in a wheel alike. Nobody else builds a path."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def root() -> Path:
+    """The folder that holds ontology/, data/, queries/ and shapes/."""
+    package = Path(__file__).resolve().parent
+    shipped = package / "_resources"
+    return shipped if shipped.is_dir() else package.parent
+
+
+def ontology_files() -> list[Path]:
+    """The ontology's Turtle files and its vocabularies, sorted."""
+    folder = root() / "ontology"
+    return sorted([*folder.glob("*.ttl"), *folder.glob("vocab/*.ttl")])
+
+
+def data_files() -> list[Path]:
+    """The shipped named graphs, one TriG file each, sorted."""
+    return sorted((root() / "data").rglob("*.trig"))
+
+
+def query_folder() -> Path:
+    """The folder of the named questions, with checks/ and internal/ in it."""
+    return root() / "queries"
+
+
+def shape_files() -> list[Path]:
+    """The rules for data, sorted; the rules for the ontology itself are not among them."""
+    return sorted(path for path in (root() / "shapes").glob("*.ttl") if path.name != "ontology.ttl")
+
+
+def context_file() -> Path:
+    """The JSON-LD context: the one table of prefixes."""
+    return root() / "ontology" / "context.jsonld"
+
+
+def tour_folder() -> Path:
+    """The plan files that the tour checks."""
+    return root() / "data" / "examples"

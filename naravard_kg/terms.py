@@ -1,0 +1,186 @@
+"""RDF terms as Python values, and one function each way to their N-Triples form.
+
+    an IRI                       Iri, a str
+    xsd:string                   str
+    text with a language         Text, a str with .language
+    xsd:integer, xsd:decimal     int, Decimal
+    xsd:boolean, xsd:date        bool, datetime.date
+    any other datatype           Typed(lexical, datatype), a gYear for one
+    nothing (an unbound cell)    None
+
+Blank nodes are not among them: no data of ours has any; in answers they become Iri("_:…").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple, Self
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+class Iri(str):
+    """An IRI, absolute."""
+
+    __slots__ = ()
+
+
+class Text(str):
+    """Text in a language, given by its tag."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, value: str, language: str) -> Self:
+        """Keep the text and its language tag."""
+        text = super().__new__(cls, value)
+        text.language = language
+        return text
+
+    def __repr__(self) -> str:
+        """Show the tag too."""
+        return f"Text({str(self)!r}, {self.language!r})"
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        """Let it be copied and pickled."""
+        return str(self), self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A literal of a datatype that has no Python value of its own here."""
+
+    lexical: str
+    datatype: Iri
+
+    def __str__(self) -> str:
+        """The lexical form, which is what a reader wants to see."""
+        return self.lexical
+
+
+Cell = Iri | Text | Typed | str | int | Decimal | bool | date | None
+
+
+class Quad(NamedTuple):
+    """A statement, and the named graph it stands in (None: the default graph)."""
+
+    subject: Iri
+    predicate: Iri
+    object: Cell
+    graph: Iri | None = None
+
+
+def from_lexical(lexical: str, datatype: str, language: str = "") -> Cell:
+    """The Python value of a literal; a lexical form its datatype does not allow stays Typed.
+
+    >>> from_lexical("2020-12-11", XSD + "date")
+    datetime.date(2020, 12, 11)
+    >>> from_lexical("2020-02-30", XSD + "date").lexical
+    '2020-02-30'
+    """
+    if language:
+        return Text(lexical, language)
+    kind = datatype.removeprefix(XSD)
+    if kind in ("string", ""):
+        return lexical
+    try:
+        return _READERS[kind](lexical)
+    except (KeyError, ValueError, InvalidOperation):
+        return Typed(lexical, Iri(datatype))
+
+
+def _boolean(lexical: str) -> bool:
+    return {"true": True, "1": True, "false": False, "0": False}[lexical]
+
+
+_READERS = {
+    "integer": int,
+    "decimal": Decimal,
+    "boolean": _boolean,
+    "date": date.fromisoformat,
+}
+
+_ESCAPES = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+}
+_NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+
+
+def is_iri(text: str) -> bool:
+    """Whether *text* may stand between angle brackets as an absolute IRI.
+
+    >>> is_iri("https://w3id.org/naravard/id/x"), is_iri("x> ; DROP ALL")
+    (True, False)
+    """
+    return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)) and not _NOT_IN_IRI.search(text)
+
+
+def n3(cell: Cell) -> str:
+    """The term in N-Triples; the one place where text becomes part of a query.
+
+    Raises:
+        ValueError: an IRI with characters no IRI may hold; an empty cell.
+
+    >>> n3('say "hi"'), n3(Text("vård", "sv")), n3(date(2020, 12, 11))
+    ('"say \\\\"hi\\\\""', '"vård"@sv', '"2020-12-11"^^<http://www.w3.org/2001/XMLSchema#date>')
+    """
+    match cell:
+        case Iri():
+            return _iri(cell)
+        case Text():
+            return f"{_quoted(cell)}@{cell.language}"
+        case str():
+            return _quoted(cell)
+        case None:
+            raise ValueError("An empty cell is no term.")
+        case _:
+            lexical, datatype = _lexical(cell)
+            return f"{_quoted(lexical)}^^{_iri(datatype)}"
+
+
+def _lexical(cell: Typed | bool | int | Decimal | date) -> tuple[str, str]:
+    match cell:
+        case Typed():
+            return cell.lexical, cell.datatype
+        case bool():
+            return str(cell).lower(), XSD + "boolean"
+        case int():
+            return str(cell), XSD + "integer"
+        case Decimal():
+            return format(cell, "f"), XSD + "decimal"
+        case date():
+            return cell.isoformat(), XSD + "date"
+
+
+def _iri(iri: str) -> str:
+    if iri.startswith("_:"):
+        return iri
+    if not is_iri(iri):
+        raise ValueError(f"{iri!r} is not an absolute IRI.")
+    return f"<{iri}>"
+
+
+def _quoted(text: str) -> str:
+    return f'"{_NEEDS_ESCAPE.sub(_escaped, text)}"'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    return _ESCAPES.get(character, f"\\u{ord(character):04X}")
+
+
+def statement(quad: Quad) -> str:
+    """The quad as one line of N-Quads, without the line end."""
+    parts = [n3(quad.subject), n3(quad.predicate), n3(quad.object)]
+    if quad.graph is not None:
+        parts.append(n3(quad.graph))
+    return " ".join(parts) + " ."

@@ -1,0 +1,209 @@
+"""Check a plan against the rules: of the form, of shapes/ (pySHACL), of queries/checks/.
+
+The plan's statements are judged together with what the rules can reach from them in the graph
+(see ``context``); only the plan's own subjects are looked at.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from naravard_kg import names, plans, queryfiles, resources, rules
+from naravard_kg.context import context
+from naravard_kg.graph import KnowledgeGraph, of_quads
+from naravard_kg.reports import Finding, Report
+from naravard_kg.tables import Answers
+from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
+from naravard_kg.words import Words
+
+if TYPE_CHECKING:
+    import rdflib
+
+SH = "http://www.w3.org/ns/shacl#"
+_NOTHING = "plan-nothing-checked"
+
+
+def check(
+    graph: Answers,
+    path: str | Path,
+    *,
+    sources: str | Path | None = None,
+    ignore: Collection[str] = (),
+) -> Report:
+    """Check a plan file of any form against all rules.
+
+    Args:
+        graph: the graph the plan belongs to; it is not changed.
+        path: the file; ``-`` reads YAML from standard input.
+        sources: a folder with text copies, for evidence to be located in.
+        ignore: IDs of rules to leave out.
+
+    Raises:
+        UnreadableFileError: the file is missing or cannot be read as its form.
+        UnknownNameError: *ignore* names a rule that does not exist.
+    """
+    for rule_id in ignore:
+        rules.named(rule_id)
+    plan = plans.read(Path(path), graph, sources=Path(sources) if sources else None)
+    around = context(graph, plan.quads)
+    shacl = _graph_of([*plan.quads, *around])
+    targeted = _targeted(shacl, plan.subjects)
+    findings = [
+        *_of_form(plan, targeted),
+        *_of_shapes(plan, shacl),
+        *_of_checks(plan, of_quads([*plan.quads, *around])),
+    ]
+    kept = {f.order: f for f in findings if f.rule not in ignore}
+    return Report(
+        str(path),
+        tuple(kept[order] for order in sorted(kept)),
+        {"statements": len(plan.quads), "things": len(plan.subjects), "checked": len(targeted)},
+    )
+
+
+def _of_form(plan: plans.Plan, targeted: set[Iri]) -> Iterator[Finding]:
+    notes = list(plan.notes)
+    if not targeted:
+        notes.append(plans.Note(_NOTHING, plans.Place(1, 1, 1, 1)))
+    for note in notes:
+        rule = rules.named(note.rule)
+        place = note.place
+        yield Finding(
+            rule.id,
+            rule.severity,
+            _filled(rule.fault, note.facts),
+            _filled(rule.remedy, note.facts),
+            plan.path,
+            *(place.line, place.column, place.end_line, place.end_column),
+            value=note.facts.get("value"),
+        )
+
+
+def _of_shapes(plan: plans.Plan, data: rdflib.Graph) -> Iterator[Finding]:
+    import pyshacl
+    import rdflib
+
+    focus = [rdflib.URIRef(subject) for subject in plan.subjects if not subject.startswith("_:")]
+    _, results, _ = pyshacl.validate(
+        data, shacl_graph=_shapes(), focus_nodes=focus, inference="none", advanced=False
+    )
+    for node in results.subjects(rdflib.RDF.type, rdflib.URIRef(SH + "ValidationResult")):
+        yield _finding(plan, results, node)
+
+
+def _finding(plan: plans.Plan, results: rdflib.Graph, node: rdflib.term.Node) -> Finding:
+    import rdflib
+
+    def told(local: str) -> Cell:
+        return _cell(results.value(node, rdflib.URIRef(SH + local)))
+
+    constraint, shape = told("sourceConstraint"), told("sourceShape")
+    named = constraint if _is_rule(constraint) else shape
+    rule = rules.named(str(named).removeprefix(names.SHAPES))
+    return _worded(plan, rule, (told("focusNode"), _path(results, node), told("value")))
+
+
+def _of_checks(plan: plans.Plan, graph: KnowledgeGraph) -> Iterator[Finding]:
+    subjects = [iri for iri in plan.subjects if not iri.startswith("_:")]
+    for query in queryfiles.checks() if subjects else ():
+        for entity, prop, value in graph.select(query.bind({"entity": subjects})).rows:
+            yield _worded(plan, rules.named(query.name), (entity, prop, value))
+
+
+def _worded(plan: plans.Plan, rule: rules.Rule, about: tuple[Cell, Cell, Cell]) -> Finding:
+    focus, path, value = about
+    facts = {
+        "$this": _shown(focus),
+        "entity": _shown(focus),
+        "property": _shown(path),
+        "$value": _shown(value),
+        "?value": _shown(value),
+        "value": _shown(value),
+    }
+    place = plan.place_of(focus, path, value) or plans.Place(0, 0, 0, 0)
+    return Finding(
+        rule.id,
+        rule.severity,
+        _filled(rule.fault, facts),
+        _filled(rule.remedy, facts),
+        plan.path,
+        *(place.line, place.column, place.end_line, place.end_column),
+        focus=Iri(str(focus)) if focus is not None else None,
+        path=Iri(str(path)) if path is not None else None,
+        value=value,
+    )
+
+
+def _filled(words: Words, facts: Mapping[str, str]) -> Words:
+    sv, en = words.sv, words.en
+    for name, fact in facts.items():
+        sv, en = sv.replace(f"{{{name}}}", fact), en.replace(f"{{{name}}}", fact)
+    return Words(sv, en)
+
+
+def _shown(cell: Cell) -> str:
+    return names.short(cell) if isinstance(cell, Iri) else "" if cell is None else str(cell)
+
+
+def _is_rule(cell: Cell) -> bool:
+    return isinstance(cell, Iri) and cell.startswith(names.SHAPES)
+
+
+def _path(results: rdflib.Graph, node: rdflib.term.Node) -> Cell:
+    """The property of a result's path: the first one where the path is a sequence."""
+    import rdflib
+
+    path = results.value(node, rdflib.URIRef(SH + "resultPath"))
+    first = results.value(path, rdflib.RDF.first) if path is not None else None
+    return _cell(first if first is not None else path)
+
+
+def _cell(term: rdflib.term.Node | None) -> Cell:
+    import rdflib
+
+    if term is None:
+        return None
+    if isinstance(term, rdflib.Literal):
+        return from_lexical(str(term), str(term.datatype or ""), term.language or "")
+    return Iri(f"_:{term}" if isinstance(term, rdflib.BNode) else str(term))
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    import rdflib
+
+    shapes = rdflib.Graph()
+    for path in resources.shape_files():
+        shapes.parse(path, format="turtle")
+    return shapes
+
+
+def _graph_of(quads: Iterable[Quad]) -> rdflib.Graph:
+    import rdflib
+
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # a bad date is a finding, not a log
+    graph = rdflib.Graph()
+    lines = "\n".join(sorted({statement(quad._replace(graph=None)) for quad in quads}))
+    graph.parse(data=lines, format="nt")
+    return graph
+
+
+def _targeted(data: rdflib.Graph, subjects: list[Iri]) -> set[Iri]:
+    """The subjects that at least one shape looks at."""
+    import rdflib
+
+    classes = set(_shapes().objects(None, rdflib.URIRef(SH + "targetClass")))
+    properties = set(_shapes().objects(None, rdflib.URIRef(SH + "targetSubjectsOf")))
+    found: set[Iri] = set()
+    for subject in subjects:
+        node = rdflib.URIRef(subject)
+        types = data.objects(node, rdflib.RDF.type)
+        above = {c for t in types for c in data.transitive_objects(t, rdflib.RDFS.subClassOf)}
+        if above & classes or any((node, p, None) in data for p in properties):
+            found.add(subject)
+    return found
+

@@ -1,0 +1,240 @@
+"""The ontology as a dictionary: which class, property or concept a written key stands for.
+
+A key is the local name of a term, or one of its Swedish or English labels (``rdfs:label``,
+``skos:altLabel``, for concepts also ``skos:notation``); case, hyphens and spaces do not count.
+There is no second list of words to keep: a new label in ontology/ is a new key in plan files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from naravard_kg import names, queryfiles
+from naravard_kg.tables import Answers
+from naravard_kg.terms import Cell, Iri
+
+OWL = "http://www.w3.org/2002/07/owl#"
+_CONCEPT = Iri("http://www.w3.org/2004/02/skos/core#Concept")
+
+
+@dataclass(slots=True)
+class Term:
+    """A class, property or concept, as far as reading and checking a plan needs it."""
+
+    iri: Iri
+    kind: str = ""
+    keys: set[str] = field(default_factory=set)
+    parents: set[Iri] = field(default_factory=set)
+    domains: set[Iri] = field(default_factory=set)
+    ranges: set[Iri] = field(default_factory=set)
+    scheme: Iri | None = None
+    segment: str = ""
+    kinds: Iri | None = None
+    nests_by: Iri | None = None
+    types_as: set[Iri] = field(default_factory=set)
+    direct: Iri | None = None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All terms by IRI, and the ways to find them by key."""
+
+    classes: dict[Iri, Term]
+    properties: dict[Iri, Term]
+    concepts: dict[Iri, Term]
+    _seen: dict[tuple[str, str], Iri | None] = field(default_factory=dict, repr=False)
+
+    def class_for(self, key: str) -> Iri | None:
+        """The class that *key* names."""
+        return self._once("class", key, lambda: _first(_by_key(self.classes, key)))
+
+    def property_for(self, key: str, class_iri: Iri) -> Iri | None:
+        """The property that *key* names on a thing of a class; the nearest domain wins."""
+        return self._once(class_iri, key, lambda: self._property(key, class_iri))
+
+    def _once(self, place: str, key: str, look: Callable[[], Iri | None]) -> Iri | None:
+        if (place, key) not in self._seen:
+            self._seen[place, key] = look()
+        return self._seen[place, key]
+
+    def _property(self, key: str, class_iri: Iri) -> Iri | None:
+        if (explicit := names.expand(key)) in self.properties:
+            return explicit
+        line = self.superclasses(class_iri)
+        fits = {iri: self._distance(term, line) for iri, term in _by_key(self.properties, key)}
+        near = {iri: distance for iri, distance in fits.items() if distance is not None}
+        return min(near, key=lambda iri: (near[iri], iri)) if near else None
+
+    def concept_for(self, key: str, scheme: Iri) -> Iri | None:
+        """The concept of *scheme* that *key* names."""
+        found = (pair for pair in _by_key(self.concepts, key) if pair[1].scheme == scheme)
+        return _first(found)
+
+    def scheme_of(self, property_iri: Iri, class_iri: Iri) -> Iri | None:
+        """The scheme from which a property takes its values on a thing of a class."""
+        if property_iri in _KIND_PROPERTIES:
+            line = self.superclasses(class_iri)
+            kinds = (self.classes[c].kinds for c in line if c in self.classes)
+            return next((kind for kind in kinds if kind), None)
+        return self.properties[property_iri].scheme
+
+    def superclasses(self, class_iri: Iri) -> list[Iri]:
+        """The class itself and all above it, nearest first."""
+        return _upwards(self.classes, class_iri)
+
+    def superproperties(self, property_iri: Iri) -> list[Iri]:
+        """The property itself and all above it, nearest first."""
+        return _upwards(self.properties, property_iri)
+
+    def subclasses(self, class_iri: Iri) -> list[Iri]:
+        """The class itself and all below it."""
+        return [iri for iri in self.classes if class_iri in self.superclasses(iri)]
+
+    def segments_of(self, classes: Iterable[Iri]) -> list[str]:
+        """The segments that IRIs of things of these classes, or of classes below, may have."""
+        below = [sub for iri in classes for sub in [iri, *self.subclasses(iri)]]
+        found = (self.classes[iri].segment for iri in below if iri in self.classes)
+        return list(dict.fromkeys(segment for segment in found if segment))
+
+    def segment_of(self, class_iri: Iri) -> str:
+        """The segment of IRIs of things of a class: its own, else its nearest ancestor's."""
+        line = (self.classes[iri].segment for iri in self.superclasses(class_iri) if iri in self.classes)
+        return next((segment for segment in line if segment), "")
+
+    def is_concept_class(self, class_iri: Iri) -> bool:
+        """Whether things of the class are SKOS concepts."""
+        return _CONCEPT in self.superclasses(class_iri)
+
+    def keys_on(self, class_iri: Iri) -> list[str]:
+        """Every key that fits a thing of the class, for suggestions."""
+        line = self.superclasses(class_iri)
+        fits = (t for t in self.properties.values() if self._distance(t, line) is not None)
+        return sorted({key for term in fits for key in term.keys})
+
+    def _distance(self, term: Term, line: list[Iri]) -> int | None:
+        if not term.domains:
+            return len(line) + 1
+        steps = [line.index(domain) for domain in term.domains if domain in line]
+        return min(steps) if steps else None
+
+
+_KIND_PROPERTIES = {
+    Iri("http://purl.org/dc/terms/type"),
+    Iri("http://www.w3.org/ns/org#classification"),
+}
+
+
+def vocabulary(graph: Answers) -> Vocabulary:
+    """Read the dictionary from the ontology that a graph carries."""
+    return Vocabulary(_classes(graph), _properties(graph), _concepts(graph))
+
+
+def fold_key(key: str) -> str:
+    """A key as it is compared: lower case, one space for hyphens, underscores and spaces.
+
+    >>> fold_key("Hanteras_tillsammans-med")
+    'hanteras tillsammans med'
+    """
+    return re.sub(r"[\s_-]+", " ", key.casefold()).strip()
+
+
+def _classes(graph: Answers) -> dict[Iri, Term]:
+    terms: dict[Iri, Term] = {}
+    for row in graph.select(queryfiles.internal("classes").sparql).records():
+        term = _term(terms, row)
+        _add(term.parents, row["parent"])
+        term.segment = str(row["segment"] or term.segment)
+        term.kinds = _iri(row["kinds"]) or term.kinds
+        term.nests_by = _iri(row["nests_by"]) or term.nests_by
+    return terms
+
+
+def _properties(graph: Answers) -> dict[Iri, Term]:
+    terms: dict[Iri, Term] = {}
+    for row in graph.select(queryfiles.internal("properties").sparql).records():
+        term = _term(terms, row)
+        term.kind = str(row["kind"]).removeprefix(OWL)
+        _add(term.parents, row["parent"])
+        _add(term.domains, row["domain"])
+        _add(term.ranges, row["range"])
+        term.scheme = _iri(row["scheme"]) or term.scheme
+    return terms
+
+
+def _concepts(graph: Answers) -> dict[Iri, Term]:
+    terms: dict[Iri, Term] = {}
+    for row in graph.select(queryfiles.internal("concepts").sparql).records():
+        term = _term(terms, row)
+        term.scheme = _iri(row["scheme"])
+        _add(term.types_as, row["types_as"])
+        term.direct = _iri(row["direct"]) or term.direct
+    return terms
+
+
+def _term(terms: dict[Iri, Term], row: dict[str, Cell]) -> Term:
+    iri = Iri(str(row["term"]))
+    term = terms.setdefault(iri, Term(iri, keys={fold_key(_local_name(iri)), _words(iri)}))
+    if row["key"] is not None:
+        term.keys.add(fold_key(str(row["key"])))
+    return term
+
+
+def _local_name(iri: Iri) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+def _words(iri: Iri) -> str:
+    return fold_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _local_name(iri)))
+
+
+def _by_key(terms: dict[Iri, Term], key: str) -> Iterable[tuple[Iri, Term]]:
+    exact = _carrying(terms, fold_key(key))
+    return exact or _carrying(terms, fold_key(key), folded=True)
+
+
+def _carrying(terms: dict[Iri, Term], key: str, *, folded: bool = False) -> list[tuple[Iri, Term]]:
+    def same(known: str) -> bool:
+        return names.fold(known) == names.fold(key) if folded else known == key
+
+    return [(iri, term) for iri, term in terms.items() if any(map(same, term.keys))]
+
+
+def _first(found: Iterable[tuple[Iri, Term]]) -> Iri | None:
+    own = sorted(found, key=lambda pair: (not pair[0].startswith(names.BASE), pair[0]))
+    return own[0][0] if own else None
+
+
+def _upwards(terms: dict[Iri, Term], start: Iri) -> list[Iri]:
+    line = [start]
+    for iri in line:
+        parents = terms[iri].parents if iri in terms else ()
+        line += [parent for parent in sorted(parents) if parent not in line]
+    return line
+
+
+def _add(where: set[Iri], cell: Cell) -> None:
+    if cell is not None:
+        where.add(Iri(str(cell)))
+
+
+def _iri(cell: Cell) -> Iri | None:
+    return None if cell is None else Iri(str(cell))
+
+
+def near_keys(key: str, known: Iterable[str]) -> list[str]:
+    """Known keys close to a misspelt one."""
+    import difflib
+
+    return difflib.get_close_matches(fold_key(key), sorted(known), n=3, cutoff=0.6)
+
+
+def index(terms: Iterable[Term]) -> dict[str, list[Iri]]:
+    """Which terms each key names; for tests of ambiguity."""
+    found: dict[str, list[Iri]] = defaultdict(list)
+    for term in terms:
+        for key in term.keys:
+            found[key].append(term.iri)
+    return found
