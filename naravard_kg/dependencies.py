@@ -8,22 +8,24 @@ Four properties carry an edge from what depends to what it depends on:
     proposalFor         a proposal answers an assignment: shown in a chain, orders nothing
 
 Coordination and joint handling order nothing; things handled together stand in one step.
-Settled is what has a status record *genomfört*, and a proposal that has been decided on.
+Settled is what was last noted as *genomfört*, and a proposal that has been decided on.
 Conditions and proposals are nodes like assignments. A finding numbered as an assignment takes
 no step of its own: what it is handled through does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from naravard_kg import names, queryfiles
+from naravard_kg.dates import period
 from naravard_kg.find import resolve
 from naravard_kg.tables import Answers, Table
-from naravard_kg.terms import Iri
+from naravard_kg.terms import Cell, Iri
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,6 +35,7 @@ HANDLED_THROUGH = Iri(names.ONTOLOGY + "isHandledThrough")
 HINGES_ON = Iri(names.ONTOLOGY + "dependsOn")
 ANSWERS = Iri(names.ONTOLOGY + "proposalFor")
 TOGETHER = Iri(names.ONTOLOGY + "isHandledTogetherWith")
+DONE = Iri(names.VOCABULARIES + "status/genomfort")
 ORDERING = (AWAITS, HANDLED_THROUGH, HINGES_ON)
 
 
@@ -75,6 +78,7 @@ class Blockers:
     edges: tuple[Edge, ...]
     coordination: tuple[Edge, ...]
     settled: tuple[Iri, ...]
+    statuses: Mapping[Iri, Iri]
     steps: tuple[tuple[str, ...], ...]
     ready: tuple[str, ...]
     cycles: tuple[tuple[str, ...], ...]
@@ -114,13 +118,14 @@ class Dependencies:
         edges = self._ask("upstream", start)
         together = self._ask("coordination", start)
         nodes = {start, *(e.depender for e in edges), *(e.dependee for e in edges)}
-        settled = self._settled(nodes)
+        statuses, settled = self._states(nodes)
         steps, cycles = _ordered(start, edges, settled, self._blocks_of(nodes))
         return Blockers(
             thing=start,
             edges=tuple(edges),
             coordination=tuple(together),
             settled=tuple(sorted(settled)),
+            statuses=statuses,
             steps=steps,
             ready=steps[0] if steps else (),
             cycles=cycles,
@@ -129,9 +134,14 @@ class Dependencies:
     def _ask(self, question: str, thing: Iri) -> list[Edge]:
         return _edges(self.answers.select(queryfiles.named(question).bind({"thing": [thing]})))
 
-    def _settled(self, nodes: Iterable[Iri]) -> set[Iri]:
-        query = queryfiles.internal("settled").bind({"thing": sorted(nodes)})
-        return {Iri(str(row[0])) for row in self.answers.select(query).rows}
+    def _states(self, nodes: Iterable[Iri]) -> tuple[dict[Iri, Iri], set[Iri]]:
+        """The latest status of each thing that has one, and which things are settled."""
+        query = queryfiles.internal("statuses-of").bind({"thing": sorted(nodes)})
+        rows = self.answers.select(query).records()
+        dated = sorted((row for row in rows if row["status"]), key=_when)
+        statuses = {Iri(str(row["thing"])): Iri(str(row["status"])) for row in dated}
+        settled = {Iri(str(row["thing"])) for row in rows if row["decision"]}
+        return statuses, settled | {iri for iri, status in statuses.items() if status == DONE}
 
     def _blocks_of(self, nodes: Iterable[Iri]) -> list[tuple[Iri, Iri]]:
         query = queryfiles.named("coordination").bind({"thing": sorted(nodes)})
@@ -142,6 +152,16 @@ class Dependencies:
 def dependencies(graph: Answers) -> Dependencies:
     """Dependency questions over *graph*."""
     return Dependencies(graph)
+
+
+def _when(row: dict[str, Cell]) -> date:
+    """The last possible day of a status record; one without a time comes first."""
+    if isinstance(row["as_of"], date):
+        return row["as_of"]
+    try:
+        return period(str(row["stated"])).last or date.max
+    except ValueError:
+        return date.min
 
 
 def _edges(table: Table) -> list[Edge]:

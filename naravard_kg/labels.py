@@ -40,4 +40,4 @@ def _rows(graph: Answers, things: list[Iri]) -> Iterable[tuple[Iri, Cell]]:
 def _fit(label: Cell, language: str) -> int:
     if not isinstance(label, Text):
         return 1
-    return {language: 4, "sv": 3, "en": 2}.get(label.language, 1)
+    return {"sv": 3, "en": 2, language: 4}.get(label.language, 1)

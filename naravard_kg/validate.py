@@ -6,7 +6,6 @@ The plan's statements are judged together with what the rules can reach from the
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -183,6 +182,8 @@ def _shapes() -> rdflib.Graph:
 
 
 def _graph_of(quads: Iterable[Quad]) -> rdflib.Graph:
+    import logging
+
     import rdflib
 
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # a bad date is a finding, not a log

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from naravard_kg import names, queryfiles
 from naravard_kg.tables import Answers
@@ -38,18 +39,35 @@ class Term:
     direct: Iri | None = None
 
 
+class Terms(dict[Iri, Term]):
+    """Terms by IRI, and by key."""
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Term]]:
+        return _index(self.values(), str)
+
+    @cached_property
+    def _by_folded_key(self) -> dict[str, list[Term]]:
+        return _index(self.values(), names.fold)
+
+    def carrying(self, key: str) -> list[Term]:
+        """The terms that *key* names; without diacritics where none does with them."""
+        exact = self._by_key.get(fold_key(key))
+        return exact or self._by_folded_key.get(names.fold(fold_key(key)), [])
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All terms by IRI, and the ways to find them by key."""
 
-    classes: dict[Iri, Term]
-    properties: dict[Iri, Term]
-    concepts: dict[Iri, Term]
+    classes: Terms
+    properties: Terms
+    concepts: Terms
     _seen: dict[tuple[str, str], Iri | None] = field(default_factory=dict, repr=False)
 
     def class_for(self, key: str) -> Iri | None:
         """The class that *key* names."""
-        return self._once("class", key, lambda: _first(_by_key(self.classes, key)))
+        return self._once("class", key, lambda: _first(self.classes.carrying(key)))
 
     def property_for(self, key: str, class_iri: Iri) -> Iri | None:
         """The property that *key* names on a thing of a class; the nearest domain wins."""
@@ -64,14 +82,13 @@ class Vocabulary:
         if (explicit := names.expand(key)) in self.properties:
             return explicit
         line = self.superclasses(class_iri)
-        fits = {iri: self._distance(term, line) for iri, term in _by_key(self.properties, key)}
+        fits = {t.iri: self._distance(t, line) for t in self.properties.carrying(key)}
         near = {iri: distance for iri, distance in fits.items() if distance is not None}
         return min(near, key=lambda iri: (near[iri], iri)) if near else None
 
     def concept_for(self, key: str, scheme: Iri) -> Iri | None:
         """The concept of *scheme* that *key* names."""
-        found = (pair for pair in _by_key(self.concepts, key) if pair[1].scheme == scheme)
-        return _first(found)
+        return _first(t for t in self.concepts.carrying(key) if t.scheme == scheme)
 
     def scheme_of(self, property_iri: Iri, class_iri: Iri) -> Iri | None:
         """The scheme from which a property takes its values on a thing of a class."""
@@ -141,8 +158,8 @@ def fold_key(key: str) -> str:
     return re.sub(r"[\s_-]+", " ", key.casefold()).strip()
 
 
-def _classes(graph: Answers) -> dict[Iri, Term]:
-    terms: dict[Iri, Term] = {}
+def _classes(graph: Answers) -> Terms:
+    terms = Terms()
     for row in graph.select(queryfiles.internal("classes").sparql).records():
         term = _term(terms, row)
         _add(term.parents, row["parent"])
@@ -152,8 +169,8 @@ def _classes(graph: Answers) -> dict[Iri, Term]:
     return terms
 
 
-def _properties(graph: Answers) -> dict[Iri, Term]:
-    terms: dict[Iri, Term] = {}
+def _properties(graph: Answers) -> Terms:
+    terms = Terms()
     for row in graph.select(queryfiles.internal("properties").sparql).records():
         term = _term(terms, row)
         term.kind = str(row["kind"]).removeprefix(OWL)
@@ -164,8 +181,8 @@ def _properties(graph: Answers) -> dict[Iri, Term]:
     return terms
 
 
-def _concepts(graph: Answers) -> dict[Iri, Term]:
-    terms: dict[Iri, Term] = {}
+def _concepts(graph: Answers) -> Terms:
+    terms = Terms()
     for row in graph.select(queryfiles.internal("concepts").sparql).records():
         term = _term(terms, row)
         term.scheme = _iri(row["scheme"])
@@ -190,21 +207,9 @@ def _words(iri: Iri) -> str:
     return fold_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _local_name(iri)))
 
 
-def _by_key(terms: dict[Iri, Term], key: str) -> Iterable[tuple[Iri, Term]]:
-    exact = _carrying(terms, fold_key(key))
-    return exact or _carrying(terms, fold_key(key), folded=True)
-
-
-def _carrying(terms: dict[Iri, Term], key: str, *, folded: bool = False) -> list[tuple[Iri, Term]]:
-    def same(known: str) -> bool:
-        return names.fold(known) == names.fold(key) if folded else known == key
-
-    return [(iri, term) for iri, term in terms.items() if any(map(same, term.keys))]
-
-
-def _first(found: Iterable[tuple[Iri, Term]]) -> Iri | None:
-    own = sorted(found, key=lambda pair: (not pair[0].startswith(names.BASE), pair[0]))
-    return own[0][0] if own else None
+def _first(found: Iterable[Term]) -> Iri | None:
+    own = sorted((term.iri for term in found), key=lambda i: (not i.startswith(names.BASE), i))
+    return own[0] if own else None
 
 
 def _upwards(terms: dict[Iri, Term], start: Iri) -> list[Iri]:
@@ -231,10 +236,9 @@ def near_keys(key: str, known: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(fold_key(key), sorted(known), n=3, cutoff=0.6)
 
 
-def index(terms: Iterable[Term]) -> dict[str, list[Iri]]:
-    """Which terms each key names; for tests of ambiguity."""
-    found: dict[str, list[Iri]] = defaultdict(list)
+def _index(terms: Iterable[Term], folded: Callable[[str], str]) -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = defaultdict(list)
     for term in terms:
-        for key in term.keys:
-            found[key].append(term.iri)
+        for key in {folded(key) for key in term.keys}:
+            found[key].append(term)
     return found

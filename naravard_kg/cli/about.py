@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from naravard_kg.cli.base import command, settings, show_table
+from naravard_kg.cli.base import command, settings
 
 
 @click.argument("thing")
@@ -25,12 +25,12 @@ def evidence(thing: str) -> None:
     """Show where each fact about a thing stands; with --sources, verify every passage."""
     from naravard_kg.evidence import FAILED
     from naravard_kg.evidence import evidence as cited
-    from naravard_kg.render import catalogue, things
+    from naravard_kg.render import answers
 
     now = settings()
     graph = now.graph()
     found = cited(graph, thing, sources=now.sources)
-    show_table(things.passages(found), catalogue.headings("evidence", now.lang), graph)
+    now.write(answers.evidence(graph, found, now))
     click.get_current_context().exit(any(p.state == FAILED for p in found))
 
 

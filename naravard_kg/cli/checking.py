@@ -79,7 +79,7 @@ def plan() -> None:
     """Write a commented plan file, in Swedish or English."""
     from naravard_kg.plans import template
 
-    settings().write(template.text(settings().graph(), settings().lang))
+    settings().write(template.text(settings().lang).rstrip("\n"))
 
 
 @click.argument("file")

@@ -7,7 +7,6 @@ for the lines of its nodes.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +51,8 @@ def read(text: str, path: Path) -> Plan:
 
 
 def _parse(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset:
+    import logging
+
     import rdflib
 
     logging.getLogger("rdflib").setLevel(logging.ERROR)

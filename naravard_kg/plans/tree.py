@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from naravard_kg.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_DEPTH = 40
 MAX_BYTES = 50_000_000
@@ -74,11 +76,11 @@ def parse(text: str, path: str) -> Node | None:
         UnreadableFileError: broken YAML, an alias, a key that is no scalar, or nesting past
             ``MAX_DEPTH``; with line and column.
     """
-    if len(text) > MAX_BYTES:
-        raise UnreadableFileError("large", path, detail=f"{MAX_BYTES:,}")
+    import yaml
+
     try:
         _refuse_aliases_and_depth(text, path)
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -92,12 +94,18 @@ def parse(text: str, path: str) -> Node | None:
     return None if root is None else _node(root, path)
 
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+def _loader() -> Any:
+    """The loader that guesses nothing; libyaml's where it is there."""
+    import yaml
+
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _refuse_aliases_and_depth(text: str, path: str) -> None:
+    import yaml
+
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_loader()):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         mark = event.start_mark
@@ -108,6 +116,8 @@ def _refuse_aliases_and_depth(text: str, path: str) -> None:
 
 
 def _node(node: yaml.Node, path: str) -> Node:
+    import yaml
+
     place = _place(node)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_node(item, path) for item in node.value), place)
@@ -118,6 +128,8 @@ def _node(node: yaml.Node, path: str) -> Node:
 
 
 def _key(node: yaml.Node, path: str) -> Scalar:
+    import yaml
+
     place = _place(node)
     if not isinstance(node, yaml.ScalarNode):
         raise UnreadableFileError("key", path, line=place.line, column=place.column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -61,6 +61,14 @@ def thing(graph: Answers, found: Thing, reader: Reader) -> str:
     if form == "json":
         return pages.as_object(graph, found, reader.lang)
     return rendered(graph, pages.table(found), form, reader)
+
+
+def evidence(graph: Answers, found: Sequence[Passage], reader: Reader) -> str:
+    """Where the facts about a thing stand."""
+    form = reader.chosen(tables.FORMATS)
+    if form == "text":
+        return pages.passages_text(graph, found, reader.lang)
+    return rendered(graph, pages.passages(found), form, reader)
 
 
 def blockers(graph: Answers, found: Blockers, reader: Reader) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from naravard_kg import names
 from naravard_kg.evidence import Passage
@@ -61,6 +61,30 @@ def passages(found: Iterable[Passage]) -> Table:
         for p in found
     )
     return Table(columns, rows, "evidence")
+
+
+def passages_text(graph: Answers, found: Iterable[Passage], language: str) -> str:
+    """Each passage once: where it stands, what it supports, and its words where they are at hand."""
+    grouped: dict[Iri, list[Passage]] = {}
+    for passage in found:
+        grouped.setdefault(passage.evidence, []).append(passage)
+    cells = [cell for p in found for cell in (p.about, p.property, p.value, p.document)]
+    known = labels(graph, cells, language)
+    blocks = ["\n".join(_passage(ps, known, language)) for ps in grouped.values()]
+    return "\n\n".join(blocks) or say("table.empty").in_(language)
+
+
+def _passage(alike: list[Passage], known: Mapping[Iri, str], language: str) -> Iterator[str]:
+    first = alike[0]
+    state = say(f"evidence.{first.state}").in_(language)
+    yield f"{first.locator}  {names.short(first.evidence)}  {state}"
+    yield f"  {known[first.document]}"
+    for p in alike:
+        facts = [known[p.property]] if p.property else [known[p.about]]
+        facts += [shown(p.value, known, language)] if p.value is not None else []
+        yield f"  · {': '.join(facts)}"
+    if first.words:
+        yield f"  “{' '.join(first.words.split())}”"
 
 
 def matches(found: Iterable[Match]) -> Table:

@@ -1,0 +1,165 @@
+"""What the tests share: graphs to read, texts to verify against, the program, a real endpoint."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import naravard_kg
+from naravard_kg import KnowledgeGraph
+from naravard_kg.convert import serialise
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+CHAIN = """
+@prefix nv: <https://w3id.org/naravard/ontology#> .
+@prefix upp: <https://w3id.org/naravard/id/uppdrag/> .
+upp:a-12 a nv:Assignment ; nv:assignmentNumber 12 ; nv:awaits upp:a-09 .
+upp:a-09 a nv:Assignment ; nv:assignmentNumber 9 ; nv:awaits upp:a-07 .
+upp:a-07 a nv:Assignment ; nv:assignmentNumber 7 .
+"""
+
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeGraph:
+    """The shipped graph, loaded once. Tests read it; none may add to it."""
+    return naravard_kg.load()
+
+
+@pytest.fixture(scope="session")
+def empty() -> KnowledgeGraph:
+    """The ontology alone, loaded once. Tests read it; none may add to it."""
+    return naravard_kg.load(shipped=False)
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> KnowledgeGraph:
+    """Three open assignments in a row, 12 -> 9 -> 7, fresh for each test."""
+    path = tmp_path / "chain.ttl"
+    path.write_text(CHAIN, encoding="utf-8")
+    return naravard_kg.load(data=[path], shipped=False)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder that stands beside the checkout and is no part of it."""
+    folder = Path(os.environ.get("NARAVARD_SHARED") or CHECKOUT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no folder {folder}; name it in NARAVARD_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sources(shared: Path) -> Path:
+    """The text copies of the source documents, which the repository does not hold."""
+    folder = shared / "sources"
+    if not any(folder.glob("*.txt")):
+        pytest.skip(f"no text copies in {folder}; name its parent in NARAVARD_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """The installed program, started as a user starts it."""
+    return _run
+
+
+def _run(
+    *words: str | Path,
+    env: Mapping[str, str] | None = None,
+    input: str | None = None,  # noqa: A002 -- the name that subprocess gives it
+    cwd: Path | None = None,
+) -> Done:
+    return subprocess.run(
+        [*program(), *map(str, words)],
+        env=surroundings(env or {}),
+        input=input,
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def program() -> Sequence[str]:
+    """The words that start the program: the entry point of this environment, else the module."""
+    entry = BIN / "naravard"
+    return [str(entry)] if entry.is_file() else [sys.executable, "-m", "naravard_kg"]
+
+
+def surroundings(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program that a test starts: nothing of the developer's own settings."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("NARAVARD_")}
+    path = os.pathsep.join(filter(None, [str(CHECKOUT), kept.get("PYTHONPATH", "")]))
+    return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1", "NARAVARD_LANG": "en", **more}
+
+
+@pytest.fixture(scope="session")
+def store(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped graph as a store on disk, written by the real Oxigraph program."""
+    folder = tmp_path_factory.mktemp("store")
+    lines = folder / "shipped.nq"
+    lines.write_text(serialise(shipped.quads(), "nq"), encoding="utf-8")
+    place = folder / "db"
+    subprocess.run(
+        [_oxigraph(), "load", "--location", place, "--file", lines], check=True, capture_output=True
+    )
+    return place
+
+
+@pytest.fixture(scope="session")
+def endpoint(store: Path) -> Iterator[str]:
+    """The query address of a real SPARQL server on loopback that holds the shipped graph."""
+    address = f"127.0.0.1:{free_port()}"
+    words = [_oxigraph(), "serve-read-only", "--location", str(store), "--bind", address]
+    with subprocess.Popen(
+        [*words, "--union-default-graph"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _await(f"http://{address}/", server)
+            yield f"http://{address}/query"
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens to at the moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _oxigraph() -> str:
+    beside = BIN / "oxigraph"
+    found = str(beside) if beside.is_file() else shutil.which("oxigraph")
+    if found is None:
+        pytest.skip("no program oxigraph; install the package of that name (group dev)")
+    return found
+
+
+def _await(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 -- loopback
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+        else:
+            return
+        if server.poll() is not None:
+            pytest.fail("the Oxigraph server ended before it answered")
+    pytest.fail(f"no answer from {url}")
