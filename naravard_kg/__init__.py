@@ -1,11 +1,11 @@
 """A knowledge graph of Sweden's transition to god och nära vård, and the questions it answers.
 
-    import naravard_kg as nv
+import naravard_kg as nv
 
-    graph = nv.load()
-    print(nv.ask(graph, "decisions"))
-    nv.dependencies(graph).blocks("skane-lakarstod-12")
-    nv.check(graph, "plan.yaml").findings
+graph = nv.load()
+print(nv.ask(graph, "decisions"))
+nv.dependencies(graph).blocks("skane-lakarstod-12")
+nv.check(graph, "plan.yaml").findings
 """
 
 from naravard_kg.dependencies import Blockers, Dependencies, dependencies

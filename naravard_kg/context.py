@@ -57,7 +57,9 @@ def _describe(graph: Answers, known: dict[Iri, list[Quad]], things: set[Iri]) ->
 
 
 def _pointing_at(graph: Answers, things: set[Iri]) -> set[Iri]:
-    return {quad.subject for quad in _select(graph, "pointing-at", sorted(filter(_is_ours, things)))}
+    return {
+        quad.subject for quad in _select(graph, "pointing-at", sorted(filter(_is_ours, things)))
+    }
 
 
 def _declarations(graph: Answers) -> list[Quad]:

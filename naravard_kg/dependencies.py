@@ -170,15 +170,17 @@ def _edges(table: Table) -> list[Edge]:
     for row in table.records():
         ends = (Iri(str(row["depender"])), Iri(str(row["via"])), Iri(str(row["dependee"])))
         kind, strength = (Iri(str(row[n])) if row[n] else None for n in ("kind", "strength"))
-        cited = (
-            (Citation(Iri(str(row["evidence"])), str(row["locator"])),) if row["evidence"] else ()
-        )
         key = (*ends, kind or Iri(""))
-        before = found[key].citations if key in found else ()
-        inferred = row["inferred"] is True
-        cited = (*before, *(c for c in cited if c not in before))
-        found[key] = Edge(*ends, kind, strength, inferred, cited)
+        cited = list(found[key].citations) if key in found else []
+        cited += [citation for citation in _citation(row) if citation not in cited]
+        found[key] = Edge(*ends, kind, strength, row["inferred"] is True, tuple(cited))
     return list(found.values())
+
+
+def _citation(row: dict[str, Cell]) -> list[Citation]:
+    if row["evidence"] is None:
+        return []
+    return [Citation(Iri(str(row["evidence"])), str(row["locator"] or ""))]
 
 
 def _ordered(

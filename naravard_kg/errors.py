@@ -25,7 +25,7 @@ from naravard_kg.words import Words, say
 
 
 class NaravardError(Exception):
-    """What all failures share: a message (the fact) and a remedy (what to do), in both languages."""
+    """What all failures share: the fact and what to do about it, in both languages."""
 
     exit_code = 4
 
@@ -42,7 +42,7 @@ class UnknownNameError(NaravardError, LookupError):
     exit_code = 3
 
     def __init__(self, kind: str, name: str, *, known: Iterable[str] = ()) -> None:
-        """Name the *kind* of thing looked for: question, thing, rule, document, …"""
+        """Name the *kind* of thing that was looked for: question, thing or rule."""
         near = difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.5)
         message = say(f"error.unknown.{kind}", name=name)
         remedy = say("error.near", near=Words.either(near)) if near else say(f"error.see.{kind}")

@@ -8,7 +8,7 @@ The form people write (spaces match any white space, the rest to the letter):
     134 Verkställigheten … teamen    from the first words to the last, both in line 134
     177-179 Verkställigheten … Skåne from words in line 177 to words in line 179
 
-Lines count from 1 and end at ``\\n``. Offsets count Unicode code points, from 0, the end not
+Lines count from 1 and end at a line feed. Offsets count Unicode code points, from 0, the end not
 included: what a Web Annotation text position selector holds and what ``text[start:end]`` takes.
 """
 
@@ -70,15 +70,15 @@ def digest(passage: str) -> str:
 
 
 def locate(text: str, wording: str) -> Passage:
-    """Find the passage that *wording* names.
+    r"""Find the passage that *wording* names.
 
     Raises:
         PassageNotFoundError: the wording has no line number, the line is not there, or the
             words stand nowhere or more than once where they should stand once.
 
-    >>> locate("Ett.\\nTvå ben, tre ben.", "2 tre ben")
+    >>> locate("Ett.\nTvå ben, tre ben.", "2 tre ben")
     Passage(first_line=2, last_line=2, start=14, end=21)
-    >>> locate("Ett.\\nTvå ben, tre ben.", "1-2 Ett … ben,")
+    >>> locate("Ett.\nTvå ben, tre ben.", "1-2 Ett … ben,")
     Passage(first_line=1, last_line=2, start=0, end=13)
     """
     first, last, words = _parts(wording)
@@ -142,4 +142,4 @@ if __name__ == "__main__":  # a look at what a wording finds: TEXTFILE WORDING�
         except PassageNotFoundError as error:
             sys.stdout.write(f"{argument!r}: {error}\n")
         else:
-            sys.stdout.write(f"{found}: {source[found.start:found.end]!r}\n")
+            sys.stdout.write(f"{found}: {source[found.start : found.end]!r}\n")

@@ -59,7 +59,9 @@ class Question:
                 raise ValueError(f"{self.name} has no parameter {variable!r}.")
         bound = {variable: _terms(variable, cells) for variable, cells in values.items()}
         # One pass over the file's own text, so that no value is ever read as a VALUES line.
-        return _VALUES.sub(lambda m: f"VALUES ?{m[1]} {{ {bound.get(m[1], m[2].strip())} }}", self.sparql)
+        return _VALUES.sub(
+            lambda m: f"VALUES ?{m[1]} {{ {bound.get(m[1], m[2].strip())} }}", self.sparql
+        )
 
     @property
     def examples(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -87,12 +87,15 @@ def _segments(graph: Answers, kind: str) -> list[str]:
         return []
     words = vocabulary(graph)
     class_iri = Iri(names.expand(kind) or names.ONTOLOGY + kind)
-    return words.segments_of([class_iri])
+    return words.classes.segments([class_iri])
 
 
 def _date(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-_LITERALS = {"date": _date, "integer": lambda value: int(str(value)), "text": str}
+def _integer(value: object) -> int:
+    return int(str(value))
 
+
+_LITERALS: dict[str, Callable[[object], Cell]] = {"date": _date, "integer": _integer, "text": str}

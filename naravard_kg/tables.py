@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from naravard_kg.terms import Cell, Quad
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Table:
         """Each row as a dictionary from column to cell."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """The table as a data frame; needs pandas (``pip install naravard-kg[pandas]``)."""
         import pandas as pd
 

@@ -14,6 +14,7 @@ Blank nodes are not among them: no data of ours has any; in answers they become 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -45,9 +46,9 @@ class Text(str):
         """Show the tag too."""
         return f"Text({str(self)!r}, {self.language!r})"
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
         """Let it be copied and pickled."""
-        return str(self), self.language
+        return Text, (str(self), self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _boolean(lexical: str) -> bool:
     return {"true": True, "1": True, "false": False, "0": False}[lexical]
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], Cell]] = {
     "integer": int,
     "decimal": Decimal,
     "boolean": _boolean,
@@ -125,13 +126,13 @@ def is_iri(text: str) -> bool:
 
 
 def n3(cell: Cell) -> str:
-    """The term in N-Triples; the one place where text becomes part of a query.
+    r"""The term in N-Triples; the one place where text becomes part of a query.
 
     Raises:
         ValueError: an IRI with characters no IRI may hold; an empty cell.
 
     >>> n3('say "hi"'), n3(Text("vård", "sv")), n3(date(2020, 12, 11))
-    ('"say \\\\"hi\\\\""', '"vård"@sv', '"2020-12-11"^^<http://www.w3.org/2001/XMLSchema#date>')
+    ('"say \\"hi\\""', '"vård"@sv', '"2020-12-11"^^<http://www.w3.org/2001/XMLSchema#date>')
     """
     match cell:
         case Iri():

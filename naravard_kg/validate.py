@@ -86,7 +86,9 @@ def _of_shapes(plan: plans.Plan, data: rdflib.Graph) -> Iterator[Finding]:
     import pyshacl
     import rdflib
 
-    focus = [rdflib.URIRef(subject) for subject in plan.subjects if not subject.startswith("_:")]
+    focus: list[str | rdflib.URIRef] = [
+        rdflib.URIRef(subject) for subject in plan.subjects if not subject.startswith("_:")
+    ]
     _, results, _ = pyshacl.validate(
         data, shacl_graph=_shapes(), focus_nodes=focus, inference="none", advanced=False
     )
@@ -207,4 +209,3 @@ def _targeted(data: rdflib.Graph, subjects: list[Iri]) -> set[Iri]:
         if above & classes or any((node, p, None) in data for p in properties):
             found.add(subject)
     return found
-

@@ -18,7 +18,7 @@ from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri
 
 OWL = "http://www.w3.org/2002/07/owl#"
-_CONCEPT = Iri("http://www.w3.org/2004/02/skos/core#Concept")
+CONCEPT = Iri("http://www.w3.org/2004/02/skos/core#Concept")
 
 
 @dataclass(slots=True)
@@ -55,6 +55,28 @@ class Terms(dict[Iri, Term]):
         exact = self._by_key.get(fold_key(key))
         return exact or self._by_folded_key.get(names.fold(fold_key(key)), [])
 
+    def upwards(self, iri: Iri) -> list[Iri]:
+        """The term itself and all above it, nearest first."""
+        line = [iri]
+        for step in line:
+            parents = self[step].parents if step in self else ()
+            line += [parent for parent in sorted(parents) if parent not in line]
+        return line
+
+    def below(self, iri: Iri) -> list[Iri]:
+        """The term itself and all below it."""
+        return [iri, *(term for term in self if term != iri and iri in self.upwards(term))]
+
+    def segment(self, iri: Iri) -> str:
+        """The segment of IRIs of things of a class: its own, else its nearest ancestor's."""
+        line = (self[step].segment for step in self.upwards(iri) if step in self)
+        return next((segment for segment in line if segment), "")
+
+    def segments(self, classes: Iterable[Iri]) -> list[str]:
+        """The segments that IRIs of things of these classes, or of classes below, may have."""
+        found = (self[sub].segment for iri in classes for sub in self.below(iri) if sub in self)
+        return list(dict.fromkeys(segment for segment in found if segment))
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -81,7 +103,7 @@ class Vocabulary:
     def _property(self, key: str, class_iri: Iri) -> Iri | None:
         if (explicit := names.expand(key)) in self.properties:
             return explicit
-        line = self.superclasses(class_iri)
+        line = self.classes.upwards(class_iri)
         fits = {t.iri: self._distance(t, line) for t in self.properties.carrying(key)}
         near = {iri: distance for iri, distance in fits.items() if distance is not None}
         return min(near, key=lambda iri: (near[iri], iri)) if near else None
@@ -93,41 +115,14 @@ class Vocabulary:
     def scheme_of(self, property_iri: Iri, class_iri: Iri) -> Iri | None:
         """The scheme from which a property takes its values on a thing of a class."""
         if property_iri in _KIND_PROPERTIES:
-            line = self.superclasses(class_iri)
+            line = self.classes.upwards(class_iri)
             kinds = (self.classes[c].kinds for c in line if c in self.classes)
             return next((kind for kind in kinds if kind), None)
         return self.properties[property_iri].scheme
 
-    def superclasses(self, class_iri: Iri) -> list[Iri]:
-        """The class itself and all above it, nearest first."""
-        return _upwards(self.classes, class_iri)
-
-    def superproperties(self, property_iri: Iri) -> list[Iri]:
-        """The property itself and all above it, nearest first."""
-        return _upwards(self.properties, property_iri)
-
-    def subclasses(self, class_iri: Iri) -> list[Iri]:
-        """The class itself and all below it."""
-        return [iri for iri in self.classes if class_iri in self.superclasses(iri)]
-
-    def segments_of(self, classes: Iterable[Iri]) -> list[str]:
-        """The segments that IRIs of things of these classes, or of classes below, may have."""
-        below = [sub for iri in classes for sub in [iri, *self.subclasses(iri)]]
-        found = (self.classes[iri].segment for iri in below if iri in self.classes)
-        return list(dict.fromkeys(segment for segment in found if segment))
-
-    def segment_of(self, class_iri: Iri) -> str:
-        """The segment of IRIs of things of a class: its own, else its nearest ancestor's."""
-        line = (self.classes[iri].segment for iri in self.superclasses(class_iri) if iri in self.classes)
-        return next((segment for segment in line if segment), "")
-
-    def is_concept_class(self, class_iri: Iri) -> bool:
-        """Whether things of the class are SKOS concepts."""
-        return _CONCEPT in self.superclasses(class_iri)
-
     def keys_on(self, class_iri: Iri) -> list[str]:
         """Every key that fits a thing of the class, for suggestions."""
-        line = self.superclasses(class_iri)
+        line = self.classes.upwards(class_iri)
         fits = (t for t in self.properties.values() if self._distance(t, line) is not None)
         return sorted({key for term in fits for key in term.keys})
 
@@ -210,14 +205,6 @@ def _words(iri: Iri) -> str:
 def _first(found: Iterable[Term]) -> Iri | None:
     own = sorted((term.iri for term in found), key=lambda i: (not i.startswith(names.BASE), i))
     return own[0] if own else None
-
-
-def _upwards(terms: dict[Iri, Term], start: Iri) -> list[Iri]:
-    line = [start]
-    for iri in line:
-        parents = terms[iri].parents if iri in terms else ()
-        line += [parent for parent in sorted(parents) if parent not in line]
-    return line
 
 
 def _add(where: set[Iri], cell: Cell) -> None:

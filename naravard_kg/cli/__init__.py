@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 import click
 
@@ -17,7 +18,7 @@ INTERRUPTED = 130
 
 
 class _Naravard(Group):
-    homes = {
+    homes: ClassVar[Mapping[str, str]] = {
         "tour": "tour",
         "questions": "answers",
         "ask": "answers",
@@ -44,8 +45,14 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 @click.group("naravard", cls=_Naravard)
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
-              help=say("option.version").in_(language()))
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help=say("option.version").in_(language()),
+)
 @click.option("--debug", is_flag=True, expose_value=False, help=say("option.debug").in_(language()))
 @shared
 def naravard() -> None:

@@ -75,8 +75,7 @@ def _query_text(query: str) -> str:
     if query == "-":
         return sys.stdin.read()
     path = Path(query)
-    looks_like_a_file = query.endswith((".rq", ".sparql")) or (len(query) < 200 and path.is_file())
-    if not looks_like_a_file:
+    if not query.endswith((".rq", ".sparql")) and (query.count("{") or not path.is_file()):
         return query
     from naravard_kg.plans import text_of
 

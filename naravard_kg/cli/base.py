@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -51,9 +51,7 @@ class Settings:
         wanted = self.format or "text"
         if wanted not in formats:
             known = ", ".join(formats)
-            raise click.UsageError(
-                say("usage.format", format=wanted, known=known).in_(self.lang)
-            )
+            raise click.UsageError(say("usage.format", format=wanted, known=known).in_(self.lang))
         return wanted
 
     def write(self, text: str) -> None:
@@ -145,7 +143,7 @@ class Command(Translated, click.Command):
 class Group(Translated, click.Group):
     """A group; its commands are imported when they are asked for, so that none costs another."""
 
-    homes: Mapping[str, str] = {}
+    homes: ClassVar[Mapping[str, str]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the manual."""

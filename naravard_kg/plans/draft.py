@@ -25,7 +25,7 @@ def nv(local: str) -> Iri:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A value that did not become a statement: where it stands, and which rule of the form it broke.
+    """A value that did not become a statement: where it stands, and which rule it broke.
 
     ``rule`` is the local name of the rule in shapes/form.ttl; ``facts`` fill its message.
     """
@@ -127,6 +127,4 @@ class Draft:
 
     def finish(self) -> Plan:
         """The finished plan."""
-        return Plan(
-            str(self.path), self.home, tuple(self.quads), self.places, tuple(self.notes)
-        )
+        return Plan(str(self.path), self.home, tuple(self.quads), self.places, tuple(self.notes))

@@ -66,7 +66,7 @@ def _parse(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset
             dataset.parse(data=text, format=syntax, publicID=path.resolve().as_uri())
     except RecursionError:
         raise UnreadableFileError("deep", str(path)) from None
-    except Exception as error:  # rdflib raises whatever its parsers raise
+    except Exception as error:  # noqa: BLE001 -- rdflib raises whatever its parsers raise
         line = _line_of(error)
         detail = " ".join(str(error).split())[:200]
         raise UnreadableFileError(
@@ -79,7 +79,7 @@ def _parse_notation3(text: str, dataset: rdflib.Dataset, places: Places, *, trig
     from rdflib.plugins.parsers import notation3
     from rdflib.plugins.parsers import trig as trig_parser
 
-    class Recorder(notation3.RDFSink):  # type: ignore[misc]  # rdflib's sink has no types
+    class Recorder(notation3.RDFSink):
         """Keep the line at which each statement ends."""
 
         def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: N802

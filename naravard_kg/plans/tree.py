@@ -82,12 +82,9 @@ def parse(text: str, path: str) -> Node | None:
         _refuse_aliases_and_depth(text, path)
         root = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = _where(error.problem_mark or error.context_mark)
         problem = error.problem or error.context or ""
-        raise UnreadableFileError(
-            "yaml", path, line=line, column=column, detail=problem
-        ) from None
+        raise UnreadableFileError("yaml", path, line=line, column=column, detail=problem) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise UnreadableFileError("characters", path, line=line, column=1) from None
@@ -108,11 +105,16 @@ def _refuse_aliases_and_depth(text: str, path: str) -> None:
     for event in yaml.parse(text, Loader=_loader()):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent):
-            raise UnreadableFileError("alias", path, line=mark.line + 1, column=mark.column + 1)
+        fault = "alias" if isinstance(event, yaml.AliasEvent) else ""
         if depth > MAX_DEPTH:
-            raise UnreadableFileError("deep", path, line=mark.line + 1, column=mark.column + 1)
+            fault = "deep"
+        if fault:
+            line, column = _where(event.start_mark)
+            raise UnreadableFileError(fault, path, line=line, column=column)
+
+
+def _where(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _node(node: yaml.Node, path: str) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -35,7 +36,7 @@ def cell(draft: Draft, prop: Iri, owner: Iri, written: Scalar, of: Iri | None = 
 def reference(draft: Draft, prop: Iri, written: Scalar, of: Iri | None = None) -> Iri | None:
     """The thing that *written* refers to: of the file, else of the graph."""
     ranges = [of] if of else sorted(draft.vocabulary.properties[prop].ranges)
-    segments = draft.vocabulary.segments_of(ranges)
+    segments = draft.vocabulary.classes.segments(ranges)
     for attempt in (_by_iri, _by_number, _by_slug, _by_graph, _by_label):
         found = attempt(draft, written.text.strip(), segments)
         if len(found) == 1:
@@ -68,7 +69,7 @@ def _by_slug(draft: Draft, text: str, segments: list[str]) -> list[Iri]:
 def _by_graph(draft: Draft, text: str, segments: list[str]) -> list[Iri]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
         return []
-    known = segments or draft.vocabulary.segments_of(draft.vocabulary.classes)
+    known = segments or draft.vocabulary.classes.segments(draft.vocabulary.classes)
     return sorted(exists(draft.graph, [names.thing(s, text) for s in known]))
 
 
@@ -92,7 +93,11 @@ def _concept(draft: Draft, scheme: Iri, written: Scalar) -> Iri | None:
     if found is None and ("/" in text or ":" in text):
         found = names.expand(text)
     if found is None:
-        known = {t.iri.rpartition("/")[2] for t in draft.vocabulary.concepts.values() if t.scheme == scheme}
+        known = {
+            t.iri.rpartition("/")[2]
+            for t in draft.vocabulary.concepts.values()
+            if t.scheme == scheme
+        }
         near = ", ".join(near_keys(text, known)) or ", ".join(sorted(known))
         draft.leave_out(
             "plan-unknown-value", written.place, value=text, scheme=names.short(scheme), near=near
@@ -145,7 +150,7 @@ def _any_uri(text: str) -> Iri:
     return Iri(text)
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], Cell]] = {
     "integer": int,
     "decimal": _decimal,
     "boolean": _boolean,

@@ -1,0 +1,1 @@
+"""The only place that lays out words: text, tables, JSON, reports, drawings."""

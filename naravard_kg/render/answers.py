@@ -88,7 +88,9 @@ def stats(graph: Answers, found: Mapping[str, Table], reader: Reader) -> str:
     if form == "json":
         return json.dumps(
             {name: json.loads(part) for name, part in parts.items()},
-            ensure_ascii=False, indent=2, sort_keys=True,
+            ensure_ascii=False,
+            indent=2,
+            sort_keys=True,
         )
     return "\n\n".join([*parts.values(), _share(found["facts-by-document"], reader.lang)])
 
@@ -96,8 +98,12 @@ def stats(graph: Answers, found: Mapping[str, Table], reader: Reader) -> str:
 def left_out(plan: Plan, language: str) -> str:
     """What of a plan became statements, and each value that did not."""
     lines = [
-        say("convert.left-out", place=f"{plan.path}:{note.place.line}", rule=note.rule,
-            fault=rule_named(note.rule).fault).in_(language)
+        say(
+            "convert.left-out",
+            place=f"{plan.path}:{note.place.line}",
+            rule=note.rule,
+            fault=rule_named(note.rule).fault,
+        ).in_(language)
         for note in plan.notes
     ]
     counts = say("convert.done", statements=len(plan.quads), notes=len(plan.notes))
@@ -125,4 +131,3 @@ def _words_of(graph: Answers, found: Blockers, sources: str | None) -> dict[Iri,
     texts = texts_in(Path(sources))
     cited = {c.evidence for e in (*found.edges, *found.coordination) for c in e.citations}
     return {p.evidence: verified(p, texts) for p in of_nodes(graph, sorted(cited))}
-

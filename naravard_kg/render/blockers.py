@@ -37,9 +37,7 @@ class _Tree:
         return f"{names.short(thing)}  {self.labels[thing]}"
 
 
-def text(
-    graph: Answers, found: Blockers, language: str, passages: Mapping[Iri, Passage]
-) -> str:
+def text(graph: Answers, found: Blockers, language: str, passages: Mapping[Iri, Passage]) -> str:
     """What it waits for, is handled through and hinges on, with all behind; then the steps."""
     tree = _Tree(found, labels(graph, _things(found), language), language, passages)
     lines = [tree.title(found.thing) + _status(tree, found.thing)]
@@ -105,9 +103,7 @@ def _below(tree: _Tree, thing: Iri, indent: str) -> list[str]:
 
 
 def _group(tree: _Tree, edges: list[Edge], indent: str) -> list[str]:
-    lines: list[str] = []
-    for edge in edges:
-        lines.append(f"{indent}{tree.title(edge.dependee)}{_status(tree, edge.dependee)}")
+    lines = [f"{indent}{tree.title(e.dependee)}{_status(tree, e.dependee)}" for e in edges]
     lines += [f"{indent}{_STEP}{line}" for line in _grounds(tree, edges[0])]
     behind: dict[tuple[str, ...], list[Iri]] = {}
     for edge in edges:
@@ -180,4 +176,3 @@ def _edge(edge: Edge, known: Mapping[Iri, str]) -> dict[str, object]:
             {"name": names.short(c.evidence), "locator": c.locator} for c in edge.citations
         ],
     }
-

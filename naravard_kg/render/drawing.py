@@ -55,8 +55,10 @@ def svg(edges: Iterable[Edge], names: Mapping[Iri, str], language: str) -> str:
     width = max(box.x for box in boxes.values()) + _WIDTH + _LEFT
     height = max(box.y + box.height for box in boxes.values()) + _LEFT
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'font-family="Helvetica, Arial, sans-serif" font-size="12" role="img">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+            f'font-family="Helvetica, Arial, sans-serif" font-size="12" role="img">'
+        ),
         f"<title>{escape(say('drawing.title').in_(language))}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         *_legend(language),
@@ -116,9 +118,7 @@ def _pull(node: Iri, links: list[tuple[Iri, Iri, Iri]], boxes: Mapping[Iri, _Box
 
 
 def _wrapped(things: list[Iri], names: Mapping[Iri, str]) -> tuple[str, ...]:
-    return tuple(
-        line for thing in things for line in textwrap.wrap(names[thing], _CHARACTERS)
-    )
+    return tuple(line for thing in things for line in textwrap.wrap(names[thing], _CHARACTERS))
 
 
 def _arrow(start: _Box, via: Iri, end: _Box) -> str:

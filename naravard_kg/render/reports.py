@@ -118,5 +118,9 @@ def _record(finding: Finding) -> dict[str, object]:
         "end_column": finding.end_column,
         "focus": names.short(finding.focus) if finding.focus else None,
         "path": names.short(finding.path) if finding.path else None,
-        "value": names.short(value) if isinstance(value, Iri) else None if value is None else str(value),
+        "value": names.short(value)
+        if isinstance(value, Iri)
+        else None
+        if value is None
+        else str(value),
     }

@@ -100,7 +100,9 @@ def _escaped(cell: str) -> str:
 
 
 def _separated(page: Page, delimiter: str) -> str:
-    things = [any(isinstance(cell, Iri) for cell in page.table.column(c)) for c in page.table.columns]
+    things = [
+        any(isinstance(cell, Iri) for cell in page.table.column(c)) for c in page.table.columns
+    ]
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
     heads = zip(page.table.columns, things, strict=True)

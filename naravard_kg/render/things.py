@@ -11,7 +11,7 @@ from naravard_kg.find import Match
 from naravard_kg.labels import labels
 from naravard_kg.render.cells import as_json, shown
 from naravard_kg.tables import Answers, Table
-from naravard_kg.terms import Iri
+from naravard_kg.terms import Cell, Iri
 from naravard_kg.things import Fact, Thing
 from naravard_kg.words import say
 
@@ -47,8 +47,12 @@ def as_object(graph: Answers, thing: Thing, language: str) -> str:
 
 def table(thing: Thing) -> Table:
     """The facts and links as a table, for CSV and Markdown."""
-    rows = [(thing.iri, f.property, f.value, names.short(g)) for f in thing.facts for g in f.graphs]
-    rows += [(f.value, f.property, thing.iri, names.short(g)) for f in thing.links for g in f.graphs]
+    rows: list[tuple[Cell, ...]] = [
+        (thing.iri, f.property, f.value, names.short(g)) for f in thing.facts for g in f.graphs
+    ]
+    rows += [
+        (f.value, f.property, thing.iri, names.short(g)) for f in thing.links for g in f.graphs
+    ]
     return Table(("subject", "property", "value", "graph"), tuple(rows), "show")
 
 
@@ -56,15 +60,24 @@ def passages(found: Iterable[Passage]) -> Table:
     """Passages as a table; their words where the text copies were at hand."""
     columns = ("about", "property", "value", "locator", "text", "start", "end", "state", "words")
     rows = tuple(
-        (p.about, p.property, p.value, p.locator, p.text, p.start, p.end, p.state,
-         " ".join(p.words.split()) or None)
+        (
+            p.about,
+            p.property,
+            p.value,
+            p.locator,
+            p.text,
+            p.start,
+            p.end,
+            p.state,
+            " ".join(p.words.split()) or None,
+        )
         for p in found
     )
     return Table(columns, rows, "evidence")
 
 
 def passages_text(graph: Answers, found: Iterable[Passage], language: str) -> str:
-    """Each passage once: where it stands, what it supports, and its words where they are at hand."""
+    """Each passage once: where it stands, what it supports, and its words if at hand."""
     grouped: dict[Iri, list[Passage]] = {}
     for passage in found:
         grouped.setdefault(passage.evidence, []).append(passage)

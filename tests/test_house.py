@@ -1,0 +1,191 @@
+"""The rules of the house: floors, owners, sizes, the weight of an import, the front door."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import naravard_kg
+
+PACKAGE = Path(naravard_kg.__file__).parent
+
+# From the ground up. A new module is a name here, and this line is where it is asked whether
+# it is needed.
+FLOORS: tuple[set[str], ...] = (
+    {"words"},
+    {"errors"},
+    {"resources", "terms", "dates", "passages"},
+    {"names", "tables"},
+    {"queryfiles"},
+    {"graph"},
+    {"remote", "labels", "find", "vocabulary", "rules", "convert", "context"},
+    {"plans.tree", "reports", "questions", "evidence", "dependencies", "things"},
+    {"plans.draft", "plans.template"},
+    {"plans.values", "plans.citations", "plans.rdf", "plans.form"},
+    {"plans.declare"},
+    {"plans.lift"},
+    {"plans"},
+    {"validate", "curation"},
+    {"render.cells", "render.reports", "render.catalogue", "render.drawing"},
+    {"render.tables", "render.things", "render.blockers"},
+    {"render.answers", "render"},
+    {"docs"},
+    {"cli.base", "cli.usage"},
+    {"cli.answers", "cli.about", "cli.deps", "cli.checking", "cli.tour"},
+    {"cli"},
+    {"", "__main__"},
+)
+
+OWNERS = {
+    "click": {"cli", "cli.base", "cli.usage", "cli.answers", "cli.about", "cli.deps",
+              "cli.checking", "cli.tour"},
+    "networkx": {"dependencies", "render.drawing"},
+    "pandas": {"tables"},
+    "pyoxigraph": {"graph"},
+    "pyshacl": {"validate"},
+    "rdflib": {"convert", "graph", "plans.rdf", "validate"},
+    "SPARQLWrapper": {"remote"},
+    "yaml": {"plans.tree"},
+}  # fmt: skip
+HEAVY = {"click", "networkx", "pandas", "pyshacl", "rdflib", "SPARQLWrapper", "yaml"}
+
+LONGEST_FUNCTION = 40
+LONGEST_MODULE = 400
+MOST_METHODS = 8
+MOST_POSITIONAL = 5
+MOST_PUBLIC = 25
+
+
+def _modules() -> dict[str, Path]:
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(parts).removesuffix("__init__").removesuffix(".")] = path
+    return found
+
+
+MODULES = _modules()
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def _imports(name: str) -> Iterator[tuple[str, ast.stmt]]:
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((target, node) for target in _targets(node))
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+
+
+def _targets(node: ast.ImportFrom) -> list[str]:
+    """The modules an import names: of ``from package import module`` the module itself."""
+    inner = (node.module or "").removeprefix("naravard_kg").removeprefix(".")
+    full = [f"{inner}.{alias.name}".removeprefix(".") for alias in node.names]
+    if (node.module or "").startswith("naravard_kg"):
+        return [f"naravard_kg.{name if name in MODULES else inner}" for name in full]
+    return [node.module or ""]
+
+
+def _floor(name: str) -> int:
+    return next(number for number, names in enumerate(FLOORS) if name in names)
+
+
+def test_every_module_has_a_floor() -> None:
+    """A module without a floor could import anything."""
+    assert set().union(*FLOORS) == set(MODULES)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_imports_go_strictly_downwards(name: str) -> None:
+    """Reading from the ground up must never meet a name that has not been explained."""
+    ours = [
+        t.removeprefix("naravard_kg.") for t, _ in _imports(name) if t.startswith("naravard_kg")
+    ]
+    lazily = {"cli.tour": {"cli"}}.get(name, set())  # the tour runs the commands it shows
+    upwards = [t for t in ours if t not in lazily and _floor(t) >= _floor(name)]
+    assert upwards == []
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_third_party_package_has_an_owner(name: str) -> None:
+    """What one module owns can be swapped in one place."""
+    foreign = {target.partition(".")[0] for target, _ in _imports(name)} & set(OWNERS)
+    assert {package for package in foreign if name not in OWNERS[package]} == set()
+
+
+@pytest.mark.parametrize("name", sorted(n for n in MODULES if not n.startswith("cli")))
+def test_heavy_packages_are_imported_where_they_are_used(name: str) -> None:
+    """A command must not pay for a package that it does not use."""
+    top = [node for node in TREES[name].body if isinstance(node, ast.Import | ast.ImportFrom)]
+    heavy = [t for t, node in _imports(name) if node in top and t.partition(".")[0] in HEAVY]
+    assert heavy == []
+
+
+def _functions(name: str) -> Iterator[ast.FunctionDef]:
+    yield from (node for node in ast.walk(TREES[name]) if isinstance(node, ast.FunctionDef))
+
+
+def _body_lines(function: ast.FunctionDef) -> int:
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_nothing_outgrows_its_room(name: str) -> None:
+    """Long functions, modules and classes are where codebases rot."""
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    assert [f.name for f in _functions(name) if _body_lines(f) > LONGEST_FUNCTION] == []
+    assert [f.name for f in _functions(name) if len(f.args.args) > MOST_POSITIONAL] == []
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_no_class_can_do_everything(name: str) -> None:
+    """Verbs are functions; a class with many methods has become a module."""
+    classes = [node for node in ast.walk(TREES[name]) if isinstance(node, ast.ClassDef)]
+    large = {c.name: sum(isinstance(n, ast.FunctionDef) for n in c.body) for c in classes}
+    assert {n: m for n, m in large.items() if m > MOST_METHODS} == {}
+
+
+def test_the_typical_function_is_short() -> None:
+    """Half of all functions fit in eight lines, or the house is not what it says."""
+    lengths = sorted(_body_lines(f) for name in MODULES for f in _functions(name))
+    assert lengths[len(lengths) // 2] <= 8
+
+
+def test_commands_only_carry() -> None:
+    """A command reads arguments, calls one function and prints; it neither tries nor loops."""
+    commands = [
+        function
+        for name in MODULES
+        if name.startswith("cli.")
+        for function in _functions(name)
+        if any(isinstance(d, ast.Name) and d.id == "command" for d in function.decorator_list)
+    ]
+    kinds = (ast.Try, ast.For, ast.While)
+    assert commands
+    assert [c.name for c in commands for n in ast.walk(c) if isinstance(n, kinds)] == ["tour"]
+
+
+def test_the_front_door_says_what_it_opens() -> None:
+    """What is public is listed, sorted, there, and not too much."""
+    assert naravard_kg.__all__ == sorted(naravard_kg.__all__)
+    assert len(naravard_kg.__all__) <= MOST_PUBLIC
+    assert all(hasattr(naravard_kg, name) for name in naravard_kg.__all__)
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    """A script that only names the library must not wait for what it may never use."""
+    code = f"import sys, naravard_kg; print(sorted({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_file_names_a_machine() -> None:
+    """Paths of one machine mean nothing to anyone else."""
+    marks = ("/" + "work/", "/" + "root/", "/" + "tmp/")
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.parent.glob("*.md")]
+    assert [f.name for f in files if any(m in f.read_text(encoding="utf-8") for m in marks)] == []
