@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[~?%]?")
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?[~?%]?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
@@ -61,7 +61,7 @@ def _end(text: str) -> Period:
 
 def _point(text: str) -> Period:
     match = _POINT.fullmatch(text)
-    if match is None:
+    if match is None or "00" in match.groups():
         raise ValueError(text)
     year, month, day = (int(part) if part else 0 for part in match.groups())
     if day:

@@ -56,7 +56,8 @@ def resolve(graph: Answers, text: str, *, kinds: Iterable[str] = ()) -> Iri:
         UnknownNameError: none does; suggests the nearest.
     """
     allowed = set(kinds)
-    for candidates in (_by_iri(graph, text), _by_slug(graph, text), _by_name(graph, text)):
+    for attempt in (_by_iri, _by_slug, _by_name):
+        candidates = attempt(graph, text)
         fitting = sorted({c for c in candidates if not allowed or _segment(c) in allowed})
         if len(fitting) == 1:
             return fitting[0]

@@ -27,11 +27,14 @@ _FORMATS = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
-_WRITES = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b", re.IGNORECASE)
-_READS = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_CALLS = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_WORD = r"(?<![?$:.\w-])(?:{})\b(?![\w.-]*:)"  # a keyword: no variable, no part of a name
+_WRITES = re.compile(
+    _WORD.format("INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD"), re.IGNORECASE
+)
+_READS = re.compile(_WORD.format("SELECT|ASK|CONSTRUCT|DESCRIBE"), re.IGNORECASE)
+_CALLS = re.compile(_WORD.format("SERVICE"), re.IGNORECASE)
 _NOT_CODE = re.compile(
-    r"<[^<>\"{}|^`\\\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|#[^\n]*",
+    r"\\.|<[^<>\"{}|^`\\\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|#[^\n]*",
     re.DOTALL,
 )
 
@@ -82,8 +85,7 @@ class KnowledgeGraph:
 
     def triples(self) -> tuple[Quad, ...]:
         """The statements of all graphs, without their graphs, sorted."""
-        bare = {quad._replace(graph=None) for quad in self.quads()}
-        return tuple(sorted(bare, key=statement))
+        return _once(quad._replace(graph=None) for quad in self.quads())
 
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib Dataset whose default graph is the union."""
@@ -142,7 +144,7 @@ def open_store(path: str | Path) -> KnowledgeGraph:
         raise StoreError(str(path), "CURRENT")
     try:
         return KnowledgeGraph(ox.Store.read_only(str(path)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(str(path), str(error)) from None
 
 
@@ -184,10 +186,16 @@ def _answer(results: Any) -> Answer:
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
     if isinstance(results, ox.QueryTriples):
-        return tuple(sorted((_triple(t) for t in results), key=statement))
+        return _once(_triple(triple) for triple in results)
     columns = tuple(variable.value for variable in results.variables)
     rows = tuple(tuple(map(_cell, solution)) for solution in results)
     return Table(columns, rows)
+
+
+def _once(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """Each statement once, sorted. As terms, not as Python values: 1 is not true."""
+    found = {statement(quad): quad for quad in quads}
+    return tuple(found[line] for line in sorted(found))
 
 
 def _triple(triple: Any) -> Quad:

@@ -75,7 +75,7 @@ def expand(name: str) -> Iri | None:
         name = name[1:-1]
     if "://" in name:
         return Iri(name) if is_iri(name) else None
-    if re.fullmatch(r"[a-z]+(?:/[^\s/<>\"{}|^`\\#]+)+", name):
+    if re.fullmatch(r"[a-z]+(?:/[^\s/<>\"{}|^`\\#]+)+(?:#\w+)?", name):
         home = BASE if name.startswith(("vocab/", "graph/")) else THINGS
         return Iri(home + name)
     return _from_prefix(name)

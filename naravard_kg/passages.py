@@ -125,8 +125,9 @@ def _worded(
 def _once(
     text: str, words: str, start: int, end: int, *, fault: str = "missing"
 ) -> tuple[int, int]:
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    spans = [match.span() for match in pattern.finditer(text, start, end)]
+    wanted = r"\s+".join(map(re.escape, words.split()))
+    pattern = re.compile(f"(?=({wanted}))")  # looks ahead, so that overlapping places count too
+    spans = [match.span(1) for match in pattern.finditer(text, start, end)]
     if not spans:
         raise PassageNotFoundError(fault, words)
     if len(spans) > 1:

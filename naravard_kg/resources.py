@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
+
+_VERSION = re.compile(r'owl:versionInfo\s+"([^"]+)"')
 
 
 @cache
@@ -12,6 +15,13 @@ def root() -> Path:
     package = Path(__file__).resolve().parent
     shipped = package / "_resources"
     return shipped if shipped.is_dir() else package.parent
+
+
+def version() -> str:
+    """The version of ontology, rules, data and code, as the ontology states it."""
+    with (root() / "ontology" / "naravard.ttl").open(encoding="utf-8") as stream:
+        stated = (_VERSION.search(line) for line in stream)
+        return next(match[1] for match in stated if match)
 
 
 def ontology_files() -> list[Path]:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple, Self
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -41,6 +41,17 @@ class Text(str):
         text = super().__new__(cls, value)
         text.language = language
         return text
+
+    def __eq__(self, other: object) -> bool:
+        """The same words in another language are another value."""
+        alike = not isinstance(other, Text) or self.language == other.language
+        return alike and str.__eq__(self, other) is True
+
+    def __ne__(self, other: object) -> bool:
+        """Not equal; ``str`` has an answer of its own, which would be asked otherwise."""
+        return not self == other
+
+    __hash__ = str.__hash__
 
     def __repr__(self) -> str:
         """Show the tag too."""
@@ -88,9 +99,10 @@ def from_lexical(lexical: str, datatype: str, language: str = "") -> Cell:
     kind = datatype.removeprefix(XSD)
     if kind in ("string", ""):
         return lexical
+    form, reader = _READERS.get(kind, ("", str))
     try:
-        return _READERS[kind](lexical)
-    except (KeyError, ValueError, InvalidOperation):
+        return reader(lexical) if re.fullmatch(form, lexical) else Typed(lexical, Iri(datatype))
+    except ValueError:
         return Typed(lexical, Iri(datatype))
 
 
@@ -98,11 +110,12 @@ def _boolean(lexical: str) -> bool:
     return {"true": True, "1": True, "false": False, "0": False}[lexical]
 
 
-_READERS: dict[str, Callable[[str], Cell]] = {
-    "integer": int,
-    "decimal": Decimal,
-    "boolean": _boolean,
-    "date": date.fromisoformat,
+# Python reads more forms than XML Schema allows, so the form is looked at first.
+_READERS: dict[str, tuple[str, Callable[[str], Cell]]] = {
+    "integer": (r"[+-]?[0-9]+", int),
+    "decimal": (r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)", Decimal),
+    "boolean": (r"true|false|0|1", _boolean),
+    "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.fromisoformat),
 }
 
 _ESCAPES = {
@@ -113,6 +126,8 @@ _ESCAPES = {
     "\t": "\\t",
 }
 _NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
+_LANGUAGE = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
+_BLANK = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -129,7 +144,7 @@ def n3(cell: Cell) -> str:
     r"""The term in N-Triples; the one place where text becomes part of a query.
 
     Raises:
-        ValueError: an IRI with characters no IRI may hold; an empty cell.
+        ValueError: an IRI with characters no IRI may hold; no language tag; an empty cell.
 
     >>> n3('say "hi"'), n3(Text("vård", "sv")), n3(date(2020, 12, 11))
     ('"say \\"hi\\""', '"vård"@sv', '"2020-12-11"^^<http://www.w3.org/2001/XMLSchema#date>')
@@ -138,6 +153,8 @@ def n3(cell: Cell) -> str:
         case Iri():
             return _iri(cell)
         case Text():
+            if not _LANGUAGE.fullmatch(cell.language):
+                raise ValueError(f"{cell.language!r} is no language tag.")
             return f"{_quoted(cell)}@{cell.language}"
         case str():
             return _quoted(cell)
@@ -163,7 +180,7 @@ def _lexical(cell: Typed | bool | int | Decimal | date) -> tuple[str, str]:
 
 
 def _iri(iri: str) -> str:
-    if iri.startswith("_:"):
+    if _BLANK.fullmatch(iri):
         return iri
     if not is_iri(iri):
         raise ValueError(f"{iri!r} is not an absolute IRI.")

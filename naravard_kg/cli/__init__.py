@@ -38,9 +38,9 @@ class _Naravard(Group):
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if value:
-        from importlib.metadata import version
+        from naravard_kg.resources import version
 
-        click.echo(f"naravard {version('naravard-kg')}")
+        click.echo(f"naravard {version()}")
         ctx.exit()
 
 

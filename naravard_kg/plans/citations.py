@@ -11,6 +11,7 @@ from naravard_kg.plans.tree import Mapping, Place, Scalar
 from naravard_kg.terms import Iri
 
 OA = "http://www.w3.org/ns/oa#"
+_NO_TEXT = ("plan-text-missing", "plan-text-path")
 SPDX = "http://spdx.org/rdf/terms#"
 
 
@@ -38,6 +39,8 @@ def open_text(draft: Draft, block: Mapping, text_iri: Iri, folder: Path | None) 
 def cite(draft: Draft, wording: Scalar) -> Iri | None:
     """The evidence node of a passage; None, with a note, where the passage is not found."""
     if draft.source is None:
+        if not any(note.rule in _NO_TEXT for note in draft.notes):  # said once a file
+            draft.leave_out("plan-text-missing", wording.place, value="–")
         return None
     try:
         passage = passages.locate(draft.source.text, wording.text)

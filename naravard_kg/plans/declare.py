@@ -38,8 +38,7 @@ def declare_all(draft: Draft, root: Mapping) -> None:
             continue
         class_iri = draft.vocabulary.class_for(key.text)
         if class_iri is None:
-            known = {k for term in draft.vocabulary.classes.values() for k in term.keys}
-            near = ", ".join(near_keys(key.text, known)) or "–"
+            near = _near_class(draft, key.text)
             draft.leave_out("plan-unknown-class", key.place, key=key.text, near=near)
             continue
         if key.text in seen:
@@ -55,13 +54,26 @@ def _declare(draft: Draft, node: Node, class_iri: Iri, owner: str, *, sole: bool
         draft.leave_out("plan-not-a-thing", node.place, value=written)
         return
     chosen = node.get(*CLASS)
-    if isinstance(chosen, Scalar):
-        class_iri = draft.vocabulary.class_for(chosen.text) or class_iri
+    if chosen is not None:
+        class_iri = _chosen_class(draft, chosen) or class_iri
     iri = _new_iri(draft, node, class_iri, owner, sole=sole)
     draft.declare(iri, class_iri, node.place)
     _index(draft, node, class_iri, iri)
     for key, value in node:
         _declare_inside(draft, key, value, (iri, class_iri))
+
+
+def _chosen_class(draft: Draft, written: Node) -> Iri | None:
+    text = written.text if isinstance(written, Scalar) else "…"
+    found = draft.vocabulary.class_for(text)
+    if found is None:
+        draft.leave_out("plan-unknown-class", written.place, key=text, near=_near_class(draft, text))
+    return found
+
+
+def _near_class(draft: Draft, key: str) -> str:
+    known = {k for term in draft.vocabulary.classes.values() for k in term.keys}
+    return ", ".join(near_keys(key, known)) or "–"
 
 
 def _declare_inside(draft: Draft, key: Scalar, value: Node, owner: tuple[Iri, Iri]) -> None:
@@ -95,6 +107,8 @@ def _new_iri(draft: Draft, node: Mapping, class_iri: Iri, owner: str, *, sole: b
     segment = draft.vocabulary.classes.segment(class_iri) or "ting"
     if isinstance(written, Scalar):
         return _written_iri(draft, written, segment)
+    if written is not None:
+        draft.leave_out("plan-not-a-value", written.place)
     if class_iri == nv("SourceDocument") and draft.document:
         return draft.document
     parts = [owner] if sole else [owner, *_distinguishing(draft, node, class_iri)]

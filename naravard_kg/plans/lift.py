@@ -42,6 +42,7 @@ from naravard_kg.vocabulary import CONCEPT, Vocabulary, fold_key, near_keys, voc
 
 _IN_SCHEME = Iri("http://www.w3.org/2004/02/skos/core#inScheme")
 _PROV = "http://www.w3.org/ns/prov#"
+_DISTRIBUTION = Iri("http://www.w3.org/ns/dcat#distribution")
 
 
 def lift(text: str, path: Path, graph: Answers, *, sources: Path | None = None) -> Plan:
@@ -102,14 +103,20 @@ def _open_text(draft: Draft, root: Mapping, sources: Path | None) -> None:
     text = block.get("text", "textåtergivning", "source text") if block else None
     if isinstance(text, Mapping) and text.place in draft.things:
         citations.open_text(draft, text, draft.things[text.place][0], sources)
+    elif block and draft.document and block.get("textfil", "textfile"):
+        iri = names.thing("text", draft.slug)
+        draft.state(iri, A, nv("SourceText"), block.place)
+        draft.state(draft.document, _DISTRIBUTION, iri, block.place)
+        citations.open_text(draft, block, iri, sources)
 
 
 def _state_thing(draft: Draft, node: Mapping, iri: Iri, class_iri: Iri) -> None:
     if class_iri != THING:
         draft.state(iri, A, class_iri, node.place)
     seen: set[str] = set()
+    of_file = FILE_KEYS if class_iri in (nv("SourceText"), nv("SourceDocument")) else set()
     for key, value in node:
-        if fold_key(key.text) in {*ID, *CLASS, *FILE_KEYS}:
+        if fold_key(key.text) in {*ID, *CLASS, *of_file}:
             continue
         if key.text in seen:
             draft.leave_out("plan-double-key", key.place, key=key.text)
@@ -154,6 +161,8 @@ def _state_value(draft: Draft, owner: tuple[Iri, Iri], prop: Iri, node: Node) ->
             if isinstance(text, Scalar):
                 words = Text(" ".join(text.text.split()), language.text)
                 draft.state(owner[0], prop, words, text.place)
+            else:
+                draft.leave_out("plan-not-a-value", text.place)
     elif isinstance(node, Mapping):
         _state_qualified(draft, owner, prop, node)
     else:

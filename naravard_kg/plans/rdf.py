@@ -17,7 +17,7 @@ from naravard_kg.errors import UnreadableFileError
 from naravard_kg.plans import tree
 from naravard_kg.plans.draft import Plan
 from naravard_kg.plans.tree import Mapping, Node, Place, Scalar, Sequence
-from naravard_kg.terms import Cell, Iri, Quad, from_lexical
+from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
 
 if TYPE_CHECKING:
     import rdflib
@@ -44,10 +44,11 @@ def read(text: str, path: Path) -> Plan:
     home = Iri(f"{names.GRAPHS}plan/{names.slug(path.stem) or 'plan'}")
     places: Places = {}
     dataset = _parse(text, path, syntax, places)
-    quads = tuple(_quad(s, p, o, home) for s, p, o, _ in dataset.quads())
+    found = (_quad(s, p, o, home) for s, p, o, _ in dataset.quads())
+    quads = {statement(quad): quad for quad in found}  # as terms: 1 and true are two values
     if syntax == "json-ld":
         places.update(_json_places(text, path))
-    return Plan(str(path), home, tuple(dict.fromkeys(quads)), places)
+    return Plan(str(path), home, tuple(quads[line] for line in sorted(quads)), places)
 
 
 def _parse(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset:
