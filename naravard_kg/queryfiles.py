@@ -83,7 +83,7 @@ def read(path: Path) -> Question:
     try:
         header = tomllib.loads("\n".join(lines))
         asked = Words(header["question"]["sv"], header["question"]["en"])
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise QueryFileError(path.name, str(error)) from None
     return _question(path, text, header, asked)
 

@@ -13,7 +13,6 @@ from naravard_kg.find import resolve
 from naravard_kg.queryfiles import Question
 from naravard_kg.tables import Answer, Answers, Table
 from naravard_kg.terms import Cell, Iri
-from naravard_kg.vocabulary import vocabulary
 
 Value = str | int | Decimal | date | Iterable[str]
 
@@ -74,6 +73,8 @@ def _cell(graph: Answers, question: Question, variable: str, value: Value) -> Ce
 
 
 def _concept(graph: Answers, question: Question, variable: str, value: str) -> Iri:
+    from naravard_kg.vocabulary import vocabulary
+
     kind = question.parameters[variable]
     scheme = Iri(names.BASE + kind)
     found = vocabulary(graph).concept_for(value.rpartition("/")[2], scheme)
@@ -85,6 +86,8 @@ def _concept(graph: Answers, question: Question, variable: str, value: str) -> I
 def _segments(graph: Answers, kind: str) -> list[str]:
     if kind == "any":
         return []
+    from naravard_kg.vocabulary import vocabulary
+
     words = vocabulary(graph)
     class_iri = Iri(names.expand(kind) or names.ONTOLOGY + kind)
     return words.classes.segments([class_iri])

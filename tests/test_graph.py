@@ -175,7 +175,13 @@ def _latin(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("x.ttl", _nothing), ("x.docx", _nothing), ("x", _nothing), ("x.nt", _folder), ("x.nt", _latin)],
+    [
+        ("x.ttl", _nothing),
+        ("x.docx", _nothing),
+        ("x", _nothing),
+        ("x.nt", _folder),
+        ("x.nt", _latin),
+    ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_path(
     name: str, make: Callable[[Path], None], tmp_path: Path

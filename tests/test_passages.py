@@ -16,9 +16,7 @@ from naravard_kg.passages import PassageNotFoundError, digest, locate
 
 TEXT = "Ett.\nBör vänta, bör inte vänta.\n\n  Indragen rad  \nsista\traden"
 WORDS = st.text("abåÖ.,()?*+[\\-1", min_size=1, max_size=5)
-TEXTS = st.lists(
-    st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=5
-).map("\n".join)
+TEXTS = st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=5).map("\n".join)
 
 
 def _times(text: str, words: str) -> int:
@@ -115,7 +113,7 @@ def test_a_wording_that_names_no_one_place_is_refused(wording: str, fault: str) 
 
 
 def test_overlapping_places_are_two_places() -> None:
-    """"ana" stands twice in "banana"; taking the first would be a guess."""
+    """ "ana" stands twice in "banana"; taking the first would be a guess."""
     with pytest.raises(PassageNotFoundError, match="double"):
         locate("banana", "1 ana")
 

@@ -30,7 +30,7 @@ def test_records_carry_the_names() -> None:
 
 
 def test_printing_shows_an_empty_cell_as_nothing() -> None:
-    """"None" in an answer looks like a value that the source states."""
+    """ "None" in an answer looks like a value that the source states."""
     assert str(TABLE) == "thing\tn\nurn:a\t1\n\t2"
 
 

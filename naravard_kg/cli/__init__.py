@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from naravard_kg.errors import NaravardError
 from naravard_kg.words import say
 
 INTERRUPTED = 130
+UNWRITABLE = 3
 
 
 class _Naravard(Group):
@@ -61,8 +63,13 @@ def naravard() -> None:
 
 def main(given: Sequence[str] | None = None) -> None:
     """Run the command line and exit; the one place that catches."""
-    words = arguments(given)
-    sys.exit(_run(words))
+    gc.freeze()  # what is imported lives to the end: the collector need not look at it
+    gc.set_threshold(100_000)
+    code = _run(arguments(given))
+    if given is not None:
+        sys.exit(code)
+    sys.stderr.flush()
+    os._exit(code)  # freeing the graph statement by statement takes longer than many an answer
 
 
 def _run(words: list[str]) -> int:
@@ -78,6 +85,10 @@ def _run(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # standard output: a full disk, say
+        fault = say("error.file.unwritable", path="–", detail=error.strerror or "")
+        fail(fault.in_(language()), say("error.file.unwritable.remedy").in_(language()))
+        return UNWRITABLE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except Exception as error:  # the last resort: a fault of ours

@@ -38,13 +38,13 @@ class Settings:
 
     def graph(self) -> Any:
         """The graph the command is about: embedded, on disk, or at an endpoint."""
-        from naravard_kg import graph, remote
-
         if self.endpoint:
-            return remote.connect(self.endpoint)
-        if self.store:
-            return graph.open_store(self.store)
-        return graph.load(self.data)
+            from naravard_kg.remote import connect
+
+            return connect(self.endpoint)
+        from naravard_kg.graph import load, open_store
+
+        return open_store(self.store) if self.store else load(self.data)
 
     def chosen(self, formats: Mapping[str, Any]) -> str:
         """The format asked for, else text; refused where the command has no such format."""

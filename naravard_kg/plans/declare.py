@@ -67,7 +67,8 @@ def _chosen_class(draft: Draft, written: Node) -> Iri | None:
     text = written.text if isinstance(written, Scalar) else "…"
     found = draft.vocabulary.class_for(text)
     if found is None:
-        draft.leave_out("plan-unknown-class", written.place, key=text, near=_near_class(draft, text))
+        near = _near_class(draft, text)
+        draft.leave_out("plan-unknown-class", written.place, key=text, near=near)
     return found
 
 

@@ -148,6 +148,8 @@ def _state_nested(draft: Draft, iri: Iri, key: Scalar, value: Node) -> bool:
     for item in items(value):
         if item.place in draft.things:
             draft.state(draft.things[item.place][0], link, iri, item.place)
+        elif not any(note.place == item.place for note in draft.notes):
+            draft.leave_out("plan-not-a-value", item.place)
     return True
 
 

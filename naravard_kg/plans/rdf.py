@@ -8,6 +8,7 @@ for the lines of its nodes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,7 @@ def _parse(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset
     except RecursionError:
         raise UnreadableFileError("deep", str(path)) from None
     except Exception as error:  # noqa: BLE001 -- rdflib raises whatever its parsers raise
-        line = _line_of(error)
+        line = _line_of(error, text)
         detail = " ".join(str(error).split())[:200]
         raise UnreadableFileError(
             "syntax", str(path), line=line, column=_column_of(error), detail=detail
@@ -85,9 +86,12 @@ def _parse_notation3(text: str, dataset: rdflib.Dataset, places: Places, *, trig
 
         def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: N802
             super().makeStatement(quadruple, why)
-            _, predicate, subject, value = quadruple
-            _record(places, (subject, predicate, value), parser.lines + 1)
+            formula, *terms = quadruple
+            predicate, subject, value = (self.normalise(formula, term) for term in terms)
+            # Its own count of lines runs ahead in TriG; the offset of the line does not.
+            _record(places, (subject, predicate, value), bisect_left(ends, parser.startOfLine) + 1)
 
+    ends = [match.start() for match in re.finditer("\n", text)]
     kind = trig_parser.TrigSinkParser if trig else notation3.SinkParser
     recorder = Recorder(dataset if trig else dataset.default_graph)
     parser = kind(recorder, baseURI="", turtle=True)
@@ -117,10 +121,10 @@ def _cell(term: Any) -> Cell:
     return Iri(str(term))
 
 
-def _line_of(error: Exception) -> int:
-    lines = getattr(error, "lines", None)
-    if isinstance(lines, int):
-        return lines + 1
+def _line_of(error: Exception, text: str) -> int:
+    position = getattr(error, "_i", None)  # where the Notation3 parser stopped
+    if isinstance(position, int):
+        return text.count("\n", 0, position) + 1
     known = getattr(error, "lineno", None)
     found = re.search(r"line (\d+)", str(error))
     return int(known or (found[1] if found else 1))
@@ -135,7 +139,8 @@ def _refuse_remote_contexts(text: str, path: Path) -> None:
     root = tree.parse(text, str(path))
     for node in _nodes(root):
         context = node.get("@context")
-        for part in context if isinstance(context, Sequence) else (context,):
+        parts = context.items if isinstance(context, Sequence) else (context,)
+        for part in (*parts, node.get("@import")):
             if isinstance(part, Scalar) and part.text not in ("", "null"):
                 place = part.place
                 raise UnreadableFileError(

@@ -55,6 +55,14 @@ def _named(iri: Iri, known: Mapping[Iri, str]) -> str:
     return f"{label} [{short}]" if iri.startswith(names.THINGS) else label
 
 
+def stacked(cell: Cell, known: Mapping[Iri, str], language: str) -> str:
+    """A cell of a table in text: a thing's short name stands on a line of its own."""
+    words = shown(cell, known, language)
+    if isinstance(cell, Iri) and words.endswith("]"):
+        return words.replace(" [", "\n", 1).removesuffix("]") if words.count(" [") == 1 else words
+    return words
+
+
 def as_json(cell: Cell, known: Mapping[Iri, str]) -> Json:
     """A cell for machines: a thing as iri, name and label; numbers as numbers; dates ISO."""
     match cell:

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 
 from naravard_kg import names
-from naravard_kg.render.cells import Page, as_json, shown
+from naravard_kg.render.cells import Page, as_json, shown, stacked
 from naravard_kg.terms import Cell, Iri
 from naravard_kg.words import say
 
@@ -19,15 +19,17 @@ _GAP = "  "
 
 def text(page: Page, width: int) -> str:
     """Aligned columns that wrap to *width* characters and never cut."""
-    rows = _shown(page)
+    rows = [[stacked(c, page.labels, page.language) for c in row] for row in page.table.rows]
     if not rows:
         return say("table.empty").in_(page.language)
     widths = _widths([list(page.headings), *rows], width)
     rule = ["─" * column for column in widths]
+    blocks = [_lines(row, widths) for row in rows]
+    between = [""] if any(len(block) > 1 for block in blocks) else []
     lines = [*_lines(page.headings, widths), _GAP.join(rule)]
-    for row in rows:
-        lines += _lines(row, widths)
-    return "\n".join(lines)
+    for block in blocks:
+        lines += [*block, *between]
+    return "\n".join(lines).rstrip("\n")
 
 
 def markdown(page: Page, width: int = 0) -> str:
@@ -74,7 +76,8 @@ def _shown(page: Page) -> list[list[str]]:
 
 
 def _widths(rows: list[list[str]], width: int) -> list[int]:
-    natural = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [[max(map(len, cell.split("\n"))) for cell in row] for row in rows]
+    natural = [max(column) for column in zip(*lines, strict=True)]
     room = width - len(_GAP) * (len(natural) - 1)
     widths = list(natural)
     while sum(widths) > room and max(widths) > _NARROWEST:
@@ -84,7 +87,7 @@ def _widths(rows: list[list[str]], width: int) -> list[int]:
 
 def _lines(cells: Sequence[str], widths: list[int]) -> list[str]:
     wrapped = [
-        textwrap.wrap(cell, column, break_on_hyphens=False) or [""]
+        [w for part in cell.split("\n") for w in textwrap.wrap(part, column) or [""]]
         for cell, column in zip(cells, widths, strict=True)
     ]
     height = max(map(len, wrapped))

@@ -90,7 +90,7 @@ def passages_text(graph: Answers, found: Iterable[Passage], language: str) -> st
 def _passage(alike: list[Passage], known: Mapping[Iri, str], language: str) -> Iterator[str]:
     first = alike[0]
     state = say(f"evidence.{first.state}").in_(language)
-    yield f"{first.locator}  {names.short(first.evidence)}  {state}"
+    yield f"{first.locator}  {names.short(first.evidence)}  {state}".rstrip()
     yield f"  {known[first.document]}"
     for p in alike:
         facts = [known[p.property]] if p.property else [known[p.about]]

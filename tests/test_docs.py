@@ -1,0 +1,86 @@
+"""The documents: every command of the README runs and prints what it says; catalogues are current."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from naravard_kg import docs
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n\$ (.*)\n(.*?)```", README, flags=re.DOTALL)
+DOCUMENTS = docs.documents()
+
+
+def _run(command: str) -> str:
+    words = shlex.split(command)
+    assert words[0] == "naravard"
+    done = subprocess.run(
+        [sys.executable, "-m", "naravard_kg", *words[1:]],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        encoding="utf-8",
+        env={**os.environ, "NARAVARD_LANG": "en", "COLUMNS": "100", "PYTHONPATH": str(ROOT)},
+    )
+    return (done.stdout + done.stderr).rstrip()
+
+
+@pytest.mark.parametrize(("command", "printed"), CONSOLE, ids=[c for c, _ in CONSOLE])
+def test_a_command_of_the_readme_prints_what_it_says(command: str, printed: str) -> None:
+    """A reader's first command must not disappoint."""
+    assert _run(command) == printed.rstrip()
+
+
+def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for a reader's first lines of Python."""
+    monkeypatch.chdir(ROOT)
+    text = "\n".join(re.findall(r"```pycon\n(.*?)```", README, flags=re.DOTALL))
+    example = doctest.DocTestParser().get_doctest(text, {}, "README", "README.md", 0)
+    outcome = doctest.DocTestRunner().run(example)
+    assert (outcome.failed, outcome.attempted > 5) == (0, True)
+
+
+def test_the_make_commands_of_the_readme_exist() -> None:
+    """The two commands that do all the set-up are targets of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"^make (\w+)", README, flags=re.MULTILINE))
+    assert named == {"tour", "test"}
+    assert all(re.search(rf"^{target}:", makefile, flags=re.MULTILINE) for target in named)
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS), ids=lambda path: path.name)
+def test_a_generated_document_is_current(path: Path) -> None:
+    """What `make docs` writes is what is committed."""
+    assert path.read_text(encoding="utf-8") == DOCUMENTS[path]
+
+
+def test_the_links_of_the_documents_lead_somewhere() -> None:
+    """A dead link in the README is a shut door."""
+    targets = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_every_command_stands_in_the_readme_or_the_tour() -> None:
+    """A command nobody is told of is not there."""
+    told = README + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^  (\w+)  ", _run("naravard --help"), flags=re.MULTILINE)
+    assert len(commands) > 10
+    assert [name for name in commands if name not in told] == []
+
+
+def test_the_tour_shows_the_four_things_it_promises() -> None:
+    """Within a minute: an answer with its source, what blocks an assignment, a broken plan."""
+    printed = _run("naravard tour")
+    assert "$ naravard ask decisions" in printed
+    assert "uppdrag 12 (236–238)" in printed
+    assert "plan-unknown-key" in printed
+    assert "Traceback" not in printed
