@@ -1,4 +1,4 @@
-"""The documents: every command of the README runs and prints what it says; catalogues are current."""
+"""The documents: every command of the README runs and prints what it says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from naravard_kg import docs
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONSOLE = re.findall(r"```console\n\$ (.*)\n(.*?)```", README, flags=re.DOTALL)
+CONSOLE = re.findall(r"```console\n\$ ([^\n]*)\n(.*?)```", README, flags=re.DOTALL)
 DOCUMENTS = docs.documents()
 
 

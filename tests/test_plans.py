@@ -657,16 +657,18 @@ def _yaml(value: Any) -> str:
 
 
 def _scalars(node: Node | None) -> Iterator[tuple[Scalar, list[Place]]]:
-    """Every value with the places of all that it stands in."""
+    """Every value with the places of all that it stands in, or stands and falls with."""
     if isinstance(node, Scalar):
         yield node, [node.place]
     elif isinstance(node, Sequence | Mapping):
         inner = node.items if isinstance(node, Sequence) else [v for _, v in node]
         keys = {} if isinstance(node, Sequence) else {id(v): k.place for k, v in node}
+        qualified = isinstance(node, Mapping) and node.get("värde", "uppdrag")
+        value = [place for _, places in _scalars(qualified or None) for place in places]
         for item in inner:
             for scalar, places in _scalars(item):
                 extra = [keys[id(item)]] if id(item) in keys else []
-                yield scalar, [*places, *extra, node.place]
+                yield scalar, [*places, *extra, *value, node.place]
 
 
 @settings(

@@ -198,6 +198,8 @@ def _state_qualified(draft: Draft, owner: tuple[Iri, Iri], prop: Iri, node: Mapp
             objects.append((values.cell(draft, prop, owner[1], item, of), item))
         else:
             draft.leave_out("plan-not-a-value", item.place)
+    if not items(written):
+        draft.leave_out("plan-not-a-value", written.place)
     found = [(value, item) for value, item in objects if value is not None]
     for value, item in found:
         draft.state(owner[0], prop, value, item.place)

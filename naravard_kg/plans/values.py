@@ -128,14 +128,20 @@ def _boolean(text: str) -> bool:
     return word in _YES
 
 
+def _integer(text: str) -> int:
+    if not re.fullmatch(r"[+-]?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)
+
+
 def _date(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
 def _year(text: str) -> Typed:
-    if not re.fullmatch(r"\d{4}", text):
+    if not re.fullmatch(r"[0-9]{4}", text):
         raise ValueError(text)
     return Typed(text, Iri(XSD + "gYear"))
 
@@ -151,7 +157,7 @@ def _any_uri(text: str) -> Iri:
 
 
 _READERS: dict[str, Callable[[str], Cell]] = {
-    "integer": int,
+    "integer": _integer,
     "decimal": _decimal,
     "boolean": _boolean,
     "date": _date,
