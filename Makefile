@@ -4,11 +4,14 @@ PYTHON  ?= python3
 VENV    ?= .venv
 SOURCES ?= ../shared/sources
 BIN      = $(VENV)/bin
-READY    = $(VENV)/.ready
+LIBRARY  = $(VENV)/.library
+READY    = $(VENV)/.developer
+PIP      = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK     = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url
 
 .PHONY: tour test check data docs bench wheel lock clean
 
-tour: $(READY)
+tour: $(LIBRARY)
 	@$(BIN)/naravard tour
 
 test: $(READY)
@@ -32,14 +35,18 @@ wheel: $(READY)
 	$(BIN)/python -m build --wheel --outdir dist
 
 lock: $(READY)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
-	    --group dev --output-file requirements.lock pyproject.toml
+	$(LOCK) --output-file requirements.lock pyproject.toml
+	$(LOCK) --group dev --output-file requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
 
-$(READY): requirements.lock pyproject.toml
+$(LIBRARY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	@touch $(READY)
+	$(PIP) -r requirements.lock
+	$(PIP) --no-deps --editable .
+	@touch $@
+
+$(READY): $(LIBRARY) requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
+	@touch $@

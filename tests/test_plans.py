@@ -665,6 +665,7 @@ def _scalars(node: Node | None) -> Iterator[tuple[Scalar, list[Place]]]:
         keys = {} if isinstance(node, Sequence) else {id(v): k.place for k, v in node}
         qualified = isinstance(node, Mapping) and node.get("värde", "uppdrag")
         value = [place for _, places in _scalars(qualified or None) for place in places]
+        value += [qualified.place] if qualified else []
         for item in inner:
             for scalar, places in _scalars(item):
                 extra = [keys[id(item)]] if id(item) in keys else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from naravard_kg import resources
@@ -10,7 +12,7 @@ from naravard_kg.words import say
 
 
 def _steps() -> tuple[tuple[str, list[str]], ...]:
-    broken = str(resources.tour_folder() / "broken-plan.yaml")
+    broken = os.path.relpath(resources.tour_folder() / "broken-plan.yaml")
     return (
         ("tour.question", ["ask", "decisions", "--set", "document=skane-uppfoljning-lakarstod"]),
         ("tour.evidence", ["evidence", "skane-lakarstod-15"]),
@@ -31,7 +33,6 @@ def tour() -> None:
 def _run(heading: str, words: list[str], lang: str) -> None:
     from naravard_kg.cli import naravard
 
-    shown = [word.rpartition("/")[2] if word.endswith(".yaml") else word for word in words]
-    click.echo(f"{heading}\n\n$ naravard {' '.join(shown)}\n")
+    click.echo(f"{heading}\n\n$ naravard {' '.join(words)}\n")
     naravard.main(["--lang", lang, *words], prog_name="naravard", standalone_mode=False)
     click.echo()

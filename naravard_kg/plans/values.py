@@ -147,6 +147,8 @@ def _year(text: str) -> Typed:
 
 
 def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]+)?\s*%?", text):
+        raise ValueError(text)
     return Decimal(text.replace(",", ".").removesuffix("%").strip()) / (100 if "%" in text else 1)
 
 
