@@ -71,7 +71,7 @@ class Blockers:
 
     ``steps`` holds what is not settled yet, by short name: each step can be done when those
     before it are; ``ready`` is what waits for nothing open. ``cycles`` holds what waits for
-    itself; such things stand in no step.
+    itself; such things, and what waits for them, stand in no step.
     """
 
     thing: Iri
@@ -192,15 +192,24 @@ def _ordered(
     drawn: nx.DiGraph[Iri] = nx.DiGraph()
     drawn.add_edges_from((e.dependee, e.depender) for e in edges if e.orders)
     before = nx.ancestors(drawn, start) if start in drawn else set()
-    open_ = drawn.subgraph(sorted(before - settled))
-    ring = [sorted(c) for c in nx.strongly_connected_components(open_) if _is_ring(open_, c)]
-    cycles = tuple(tuple(map(names.short, c)) for c in sorted(ring))
-    acyclic = open_.subgraph(set(open_) - {node for c in ring for node in c})
-    return _steps(acyclic, joint), cycles
+    open_ = drawn.subgraph((before | {start}) - settled)
+    rings = [c for c in nx.strongly_connected_components(open_) if _is_ring(open_, c)]
+    cycles = tuple(tuple(map(names.short, _round(open_, ring))) for ring in sorted(rings, key=min))
+    held = {start} & set(open_) | {node for ring in rings for node in ring}
+    stuck = held.union(*(nx.descendants(open_, node) for node in held))
+    return _steps(open_.subgraph(set(open_) - stuck), joint), cycles
 
 
 def _is_ring(drawn: nx.DiGraph[Iri], component: set[Iri]) -> bool:
     return len(component) > 1 or any(drawn.has_edge(node, node) for node in component)
+
+
+def _round(drawn: nx.DiGraph[Iri], ring: set[Iri]) -> list[Iri]:
+    """The members of a circle in the order in which each waits for the next."""
+    import networkx as nx
+
+    waits = nx.DiGraph(sorted((b, a) for a, b in drawn.subgraph(ring).edges))
+    return list(nx.dfs_preorder_nodes(waits, min(ring)))
 
 
 def _steps(drawn: nx.DiGraph[Iri], joint: list[tuple[Iri, Iri]]) -> tuple[tuple[str, ...], ...]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from naravard_kg import names, queryfiles
 from naravard_kg.errors import ParameterError
 from naravard_kg.find import resolve
 from naravard_kg.queryfiles import Question
 from naravard_kg.tables import Answer, Answers, Table
-from naravard_kg.terms import Cell, Iri
+from naravard_kg.terms import XSD, Cell, Iri, Typed, from_lexical
 
 Value = str | int | Decimal | date | Iterable[str]
 
@@ -93,12 +94,15 @@ def _segments(graph: Answers, kind: str) -> list[str]:
     return words.classes.segments([class_iri])
 
 
-def _date(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+def _literal(value: object, kind: str) -> Cell:
+    cell = from_lexical(str(value), XSD + kind)
+    if isinstance(cell, Typed):  # of a form that the datatype does not allow
+        raise ValueError(value)  # noqa: TRY004 -- the value is wrong, not its type
+    return cell
 
 
-def _integer(value: object) -> int:
-    return int(str(value))
-
-
-_LITERALS: dict[str, Callable[[object], Cell]] = {"date": _date, "integer": _integer, "text": str}
+_LITERALS: dict[str, Callable[[object], Cell]] = {
+    "date": partial(_literal, kind="date"),
+    "integer": partial(_literal, kind="integer"),
+    "text": str,
+}

@@ -31,7 +31,7 @@ class RemoteGraph:
         """
         form = refuse_updates(sparql)
         if form in ("CONSTRUCT", "DESCRIBE"):
-            return of_nquads(self._fetch(sparql, "nt")).triples()
+            return self._triples(self._fetch(sparql, "nt"))
         return self._read(self._fetch(sparql, "json"))
 
     def select(self, sparql: str) -> Table:
@@ -42,17 +42,23 @@ class RemoteGraph:
         return answer
 
     def _fetch(self, sparql: str, wanted: str) -> bytes:
+        from http.client import HTTPException
+        from urllib.error import HTTPError
+
         from SPARQLWrapper import SPARQLExceptions
 
         wrapper = self._wrapper(sparql, wanted)
         try:
-            content: bytes = wrapper.query().response.read()
+            with wrapper.query().response as response:
+                content: bytes = response.read()
         except SPARQLExceptions.QueryBadFormed as error:
             raise QueryError("syntax", _first_line(error)) from None
         except SPARQLExceptions.SPARQLWrapperException as error:
             raise EndpointError("refused", self.url, _first_line(error)) from None
-        except OSError as error:
+        except (OSError, HTTPException, ValueError) as error:
             fault = "refused" if hasattr(error, "code") else "unreachable"
+            if isinstance(error, HTTPError):
+                error.close()
             raise EndpointError(fault, self.url, _first_line(error)) from None
         return content
 
@@ -71,6 +77,13 @@ class RemoteGraph:
             wrapper.setCredentials(user, password)
         return wrapper
 
+    def _triples(self, content: bytes) -> Answer:
+        try:
+            return of_nquads(content).triples()
+        except (SyntaxError, ValueError):
+            start = content[:80].decode("utf-8", "replace")
+            raise EndpointError("answer", self.url, start) from None
+
     def _read(self, content: bytes) -> Answer:
         try:
             answer = json.loads(content)
@@ -79,7 +92,7 @@ class RemoteGraph:
             columns = tuple(answer["head"]["vars"])
             bindings = answer["results"]["bindings"]
             rows = tuple(tuple(_cell(b.get(column)) for column in columns) for b in bindings)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             start = content[:80].decode("utf-8", "replace")
             raise EndpointError("answer", self.url, start) from None
         return Table(columns, rows)

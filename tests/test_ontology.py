@@ -43,7 +43,6 @@ UNUSED = {
     "Intention": "stands above visions, goals and principles; the range of nv:setsGoal",
     "SteeringInstrument": "stands above agreements, plans and acts; the domain of nv:setsGoal",
     "isComparableTo": "for reviewed exceptions to the comparison by level, sphere and kind",
-    "targetDate": "no source so far says by which day something is to be reached",
 }
 """Own terms that no query, shape or data uses, and why they are kept."""
 

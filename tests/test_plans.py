@@ -646,6 +646,9 @@ PLANS = st.dictionaries(
 )
 
 
+HOLDERS = {"värde", "uppdrag", "antal", "målgrupper", "status", "text"}  # of a qualified value
+
+
 def _yaml(value: Any) -> str:
     match value:
         case dict():
@@ -663,9 +666,9 @@ def _scalars(node: Node | None) -> Iterator[tuple[Scalar, list[Place]]]:
     elif isinstance(node, Sequence | Mapping):
         inner = node.items if isinstance(node, Sequence) else [v for _, v in node]
         keys = {} if isinstance(node, Sequence) else {id(v): k.place for k, v in node}
-        qualified = isinstance(node, Mapping) and node.get("värde", "uppdrag")
-        value = [place for _, places in _scalars(qualified or None) for place in places]
-        value += [qualified.place] if qualified else []
+        held = [v for k, v in node if k.text in HOLDERS] if isinstance(node, Mapping) else []
+        value = [place for item in held for _, places in _scalars(item) for place in places]
+        value += [item.place for item in held]
         for item in inner:
             for scalar, places in _scalars(item):
                 extra = [keys[id(item)]] if id(item) in keys else []

@@ -10,10 +10,10 @@ from typing import ClassVar
 
 import click
 
-from naravard_kg.cli.base import Group, arguments, fail, language, shared
+from naravard_kg.cli.base import Group, Option, Settings, arguments, fail, shared
 from naravard_kg.cli.usage import explained
 from naravard_kg.errors import NaravardError
-from naravard_kg.words import say
+from naravard_kg.words import preferred_language, say
 
 INTERRUPTED = 130
 UNWRITABLE = 3
@@ -53,9 +53,10 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     is_eager=True,
     expose_value=False,
     callback=_version,
-    help=say("option.version").in_(language()),
+    cls=Option,
+    help="option.version",
 )
-@click.option("--debug", is_flag=True, expose_value=False, help=say("option.debug").in_(language()))
+@click.option("--debug", is_flag=True, expose_value=False, cls=Option, help="option.debug")
 @shared
 def naravard() -> None:
     """Answer questions over the knowledge graph of god och nära vård."""
@@ -73,28 +74,33 @@ def main(given: Sequence[str] | None = None) -> None:
 
 
 def _run(words: list[str]) -> int:
+    now = Settings(lang=preferred_language())
     try:
-        code = naravard.main(words, prog_name="naravard", standalone_mode=False)
+        code = naravard.main(words, prog_name="naravard", standalone_mode=False, obj=now)
         sys.stdout.flush()
-    except click.UsageError as error:
-        fail(*explained(error, language()))
-        return 2
-    except NaravardError as error:
-        fail(error.message.in_(language()), error.remedy.in_(language()))
-        return error.exit_code
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader of the pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:  # standard output: a full disk, say
-        fault = say("error.file.unwritable", path="–", detail=error.strerror or "")
-        fail(fault.in_(language()), say("error.file.unwritable.remedy").in_(language()))
-        return UNWRITABLE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except Exception as error:  # the last resort: a fault of ours
-        if "--debug" in words:
+    except Exception as error:
+        if "--debug" in words and not isinstance(error, click.UsageError | NaravardError):
             raise
-        fault = say("error.ours", kind=type(error).__name__, detail=str(error)[:200])
-        fail(fault.in_(language()), say("error.ours.remedy").in_(language()))
-        return NaravardError.exit_code
+        code, fault, remedy = _told(error, now.lang)
+        fail(fault, remedy, now.lang)
     return code if isinstance(code, int) else 0
+
+
+def _told(error: Exception, lang: str) -> tuple[int, str, str]:
+    """The exit code of a failure, the fact and the remedy."""
+    match error:
+        case click.UsageError():
+            return (2, *explained(error, lang))
+        case NaravardError():
+            return error.exit_code, error.message.in_(lang), error.remedy.in_(lang)
+        case OSError():  # standard output: a full disk, say
+            key, facts = "error.file.unwritable", {"path": "–", "detail": error.strerror or ""}
+            return UNWRITABLE, say(key, **facts).in_(lang), say(f"{key}.remedy").in_(lang)
+        case _:  # the last resort: a fault of ours
+            fault = say("error.ours", kind=type(error).__name__, detail=str(error)[:200])
+            return NaravardError.exit_code, fault.in_(lang), say("error.ours.remedy").in_(lang)

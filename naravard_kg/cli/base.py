@@ -16,6 +16,7 @@ from naravard_kg.words import LANGUAGES, preferred_language, say
 
 SHARED = ("lang", "format", "output", "data", "store", "endpoint", "sources")
 _WIDEST = 120
+_PIECES = {"[OPTIONS]": "help.some-options", "COMMAND [ARGS]...": "help.some-command"}
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Settings:
     def write(self, text: str) -> None:
         """Put the answer where it was asked to go."""
         if self.output is None:
-            click.echo(text)
+            click.echo(text.rstrip("\n"))
         else:
             _write_file(Path(self.output), text.rstrip("\n") + "\n")
 
@@ -101,6 +102,7 @@ class Translated:
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
         pieces: list[str] = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [say(_PIECES[p]).in_(language()) if p in _PIECES else p for p in pieces]
         prefix = say("help.usage").in_(language()) + " "
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
 
@@ -114,7 +116,8 @@ class Translated:
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and the commands of a group."""
         params: list[click.Parameter] = self.get_params(ctx)  # type: ignore[attr-defined]
-        records = [r for p in params if (r := p.get_help_record(ctx)) is not None]
+        options = (p for p in params if isinstance(p, click.Option))
+        records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
         with formatter.section(say("help.options").in_(language())):
             formatter.write_dl(records)
         if isinstance(self, click.Group):
@@ -139,6 +142,16 @@ class Translated:
 class Command(Translated, click.Command):
     """A command."""
 
+    allow_extra_args = True  # refused below, in the reader's language
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; more than the command takes are wrong ones."""
+        rest = super().parse_args(ctx, args)
+        if ctx.args:
+            fault = say("usage.extra", words=" ".join(ctx.args))
+            raise click.UsageError(fault.in_(language()), ctx)
+        return rest
+
 
 class Group(Translated, click.Group):
     """A group; its commands are imported when they are asked for, so that none costs another."""
@@ -156,6 +169,14 @@ class Group(Translated, click.Group):
             found: click.Command = getattr(module, cmd_name)
             return found
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; say in the reader's language where there is none."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(say("usage.command", name=args[0]).in_(language()), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with the first sentence of their help."""
@@ -213,9 +234,9 @@ def show_table(table: Any, headings: tuple[str, ...] | None = None, graph: Any =
     now.write(tables.FORMATS[now.chosen(tables.FORMATS)](page, now.width))
 
 
-def fail(message: str, remedy: str = "") -> None:
+def fail(message: str, remedy: str, lang: str) -> None:
     """Say on standard error what went wrong, then what to do."""
-    lines = [say("error", message=message).in_(language())]
+    lines = [say("error", message=message).in_(lang)]
     lines += ["  " + remedy] if remedy else []
     click.echo("\n".join(lines), err=True)
 

@@ -24,7 +24,7 @@ def check(files: tuple[str, ...], fail_on: str, ignore: tuple[str, ...]) -> None
     form = reports.FORMATS[now.chosen(reports.FORMATS)]
     graph = now.graph()
     found = [validate.check(graph, f, sources=now.sources, ignore=ignore) for f in files]
-    now.write("\n".join(form(report, now.lang) for report in found))
+    now.write(form(found, now.lang))
     click.get_current_context().exit(not all(report.passes(fail_on) for report in found))
 
 

@@ -24,6 +24,7 @@ def _fact(error: click.UsageError) -> Words:
             return say("usage.bad-option", option=error.option_name)
         case click.BadParameter():
             named = error.param.human_readable_name if error.param else ""
-            return say("usage.bad", name=named, detail=error.message)
+            known = getattr(error.param and error.param.type, "choices", ())
+            return say("usage.bad", name=named, detail=", ".join(known) or error.message)
         case _:
             return Words(error.message, error.message)

@@ -46,13 +46,15 @@ def text_of(path: Path, forms: tuple[str, ...] = FORMS) -> str:
     if path.suffix.lower() not in forms:
         raise UnreadableFileError("kind", str(path), detail=", ".join(forms))
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFileError("large", str(path), detail=f"{MAX_BYTES:,}")
-        return _decoded(path.read_bytes(), str(path))
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
     except FileNotFoundError:
         raise UnreadableFileError("missing", str(path)) from None
-    except (IsADirectoryError, PermissionError) as error:
+    except OSError as error:
         raise UnreadableFileError("unreadable", str(path), detail=error.strerror or "") from None
+    if size > MAX_BYTES:
+        raise UnreadableFileError("large", str(path), detail=f"{MAX_BYTES:,}")
+    return _decoded(raw, str(path))
 
 
 def _decoded(raw: bytes, path: str) -> str:

@@ -8,6 +8,7 @@ for the lines of its nodes.
 from __future__ import annotations
 
 import re
+import warnings
 from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from naravard_kg import names
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.plans import tree
-from naravard_kg.plans.draft import Plan
+from naravard_kg.plans.draft import Note, Plan
 from naravard_kg.plans.tree import Mapping, Node, Place, Scalar, Sequence
 from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
 
@@ -49,15 +50,28 @@ def read(text: str, path: Path) -> Plan:
     quads = {statement(quad): quad for quad in found}  # as terms: 1 and true are two values
     if syntax == "json-ld":
         places.update(_json_places(text, path))
-    return Plan(str(path), home, tuple(quads[line] for line in sorted(quads)), places)
+    ordered = tuple(quads[line] for line in sorted(quads))
+    return Plan(str(path), home, ordered, places, _blank(ordered, places))
+
+
+def _blank(quads: tuple[Quad, ...], places: Places) -> tuple[Note, ...]:
+    """A note for each thing without a name: nothing can refer to it, and no rule looks at it."""
+    nameless = dict.fromkeys(q.subject for q in quads if q.subject.startswith("_:"))
+    nowhere = Place(1, 1, 1, 1)
+    return tuple(Note("plan-blank-node", places.get((node,), nowhere)) for node in nameless)
 
 
 def _parse(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset:
     import logging
 
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
+    with warnings.catch_warnings(action="ignore"):  # rdflib's own deprecations are not the plan's
+        return _parsed(text, path, syntax, places)
+
+
+def _parsed(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset:
     import rdflib
 
-    logging.getLogger("rdflib").setLevel(logging.ERROR)
     dataset = rdflib.Dataset(default_union=True)
     if syntax == "json-ld":
         _refuse_remote_contexts(text, path)

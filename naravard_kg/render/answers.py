@@ -84,6 +84,8 @@ def blockers(graph: Answers, found: Blockers, reader: Reader) -> str:
 def stats(graph: Answers, found: Mapping[str, Table], reader: Reader) -> str:
     """How much the graph holds."""
     form = reader.chosen(tables.FORMATS)
+    if form in ("csv", "tsv"):
+        return rendered(graph, _long(found), form, reader)
     parts = {name: _counted(graph, name, table, form, reader) for name, table in found.items()}
     if form == "json":
         return json.dumps(
@@ -108,6 +110,17 @@ def left_out(plan: Plan, language: str) -> str:
     ]
     counts = say("convert.done", statements=len(plan.quads), notes=len(plan.notes))
     return "\n".join([*lines, counts.in_(language)])
+
+
+def _long(found: Mapping[str, Table]) -> Table:
+    """All counts in one table of three columns, so that a program can read them."""
+    rows = [
+        (name, row[0], column, count)
+        for name, table in found.items()
+        for row in table.rows
+        for column, count in zip(table.columns[1:], row[1:], strict=True)
+    ]
+    return Table(("table", "of", "what", "count"), tuple(rows), "stats")
 
 
 def _counted(graph: Answers, name: str, table: Table, form: str, reader: Reader) -> str:

@@ -1,11 +1,11 @@
-"""A report of a check, for a terminal and for programs."""
+"""The reports of a check, for a terminal and for programs."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from naravard_kg import names
@@ -14,39 +14,50 @@ from naravard_kg.terms import Iri
 from naravard_kg.words import say
 
 
-def text(report: Report, language: str) -> str:
+def text(found: Sequence[Report], language: str) -> str:
     """Each finding with its place, the line itself with a caret, and the remedy."""
-    lines = _source_lines(report.file)
-    blocks = [_block(finding, lines, language) for finding in report.findings]
-    return "\n".join([*blocks, _verdict(report, language)])
+    return "\n".join(_text(report, language) for report in found)
 
 
-def as_object(report: Report, language: str = "") -> str:
-    """One JSON object; messages in both languages."""
+def as_object(found: Sequence[Report], language: str = "") -> str:
+    """One JSON object, which holds the reports of several files; messages in both languages."""
     del language
-    answer = {
-        "conforms": report.conforms,
-        "counts": report.counts,
-        "coverage": dict(report.coverage),
-        "file": report.file,
-        "findings": [_record(finding) for finding in report.findings],
-    }
+    reports = [_report(report) for report in found]
+    answer = reports[0] if len(reports) == 1 else {"reports": reports}
     return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
 
 
-def comma_separated(report: Report, language: str) -> str:
+def comma_separated(found: Sequence[Report], language: str) -> str:
     """CSV, one line a finding."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["file", "line", "column", "severity", "rule", "message", "remedy"])
-    for f in report.findings:
+    for f in (finding for report in found for finding in report.findings):
         said = f.message.in_(language), f.remedy.in_(language)
         writer.writerow([f.file, f.line, f.column, f.severity, f.rule, *said])
     return buffer.getvalue().removesuffix("\n")
 
 
-def markdown(report: Report, language: str) -> str:
-    """A table for a pull request."""
+def markdown(found: Sequence[Report], language: str) -> str:
+    """A table for a pull request, and the verdict on each file."""
+    return "\n\n".join(_markdown(report, language) for report in found)
+
+
+FORMATS: dict[str, Callable[[Sequence[Report], str], str]] = {
+    "text": text,
+    "csv": comma_separated,
+    "json": as_object,
+    "md": markdown,
+}
+
+
+def _text(report: Report, language: str) -> str:
+    lines = _source_lines(report.file)
+    blocks = [_block(finding, lines, language) for finding in report.findings]
+    return "\n".join([*blocks, _verdict(report, language)])
+
+
+def _markdown(report: Report, language: str) -> str:
     heads = ("file", "severity", "rule", "message", "remedy")
     titles = [say(f"report.{head}").in_(language) for head in heads]
     rows = [titles, ["---"] * len(titles)]
@@ -54,16 +65,9 @@ def markdown(report: Report, language: str) -> str:
         grave = say(f"severity.{f.severity}").in_(language)
         said = f.message.in_(language), f.remedy.in_(language)
         rows.append([f"{f.file}:{f.line}", grave, f"`{f.rule}`", *said])
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows) if report.findings else ""
+    safe = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in safe) if report.findings else ""
     return "\n\n".join(part for part in (table, _verdict(report, language)) if part)
-
-
-FORMATS: dict[str, Callable[[Report, str], str]] = {
-    "text": text,
-    "csv": comma_separated,
-    "json": as_object,
-    "md": markdown,
-}
 
 
 def _block(finding: Finding, lines: list[str], language: str) -> str:
@@ -102,6 +106,16 @@ def _source_lines(path: str) -> list[str]:
         return Path(path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:
         return []
+
+
+def _report(report: Report) -> dict[str, object]:
+    return {
+        "conforms": report.conforms,
+        "counts": report.counts,
+        "coverage": dict(report.coverage),
+        "file": report.file,
+        "findings": [_record(finding) for finding in report.findings],
+    }
 
 
 def _record(finding: Finding) -> dict[str, object]:
