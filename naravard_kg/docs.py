@@ -13,7 +13,7 @@ from naravard_kg.dependencies import dependencies
 from naravard_kg.graph import KnowledgeGraph, load
 from naravard_kg.labels import labels
 from naravard_kg.render.drawing import svg
-from naravard_kg.terms import Iri
+from naravard_kg.terms import Cell, Iri
 
 PICTURES = {"sv": "docs/beroenden.svg", "en": "docs/dependencies.svg"}
 _PLAN = "skane-lakarstod-"
@@ -26,6 +26,7 @@ def documents() -> dict[Path, str]:
     pictures = {root / path: picture(graph, lang) for lang, path in PICTURES.items()}
     return {
         root / "queries" / "README.md": "\n".join(_questions()) + "\n",
+        root / "ontology" / "README.md": "\n".join(_terms(graph)) + "\n",
         root / "shapes" / "README.md": "\n".join(_rules()) + "\n",
         **pictures,
     }
@@ -43,6 +44,25 @@ def picture(graph: KnowledgeGraph, language: str) -> str:
 def _numbered(thing: Iri, label: str) -> str:
     _, found, number = names.short(thing).partition(_PLAN)
     return f"{number.lstrip('0')} {label}" if found else label
+
+
+def _terms(graph: KnowledgeGraph) -> Iterator[str]:
+    yield "# Terms and vocabularies\n"
+    yield "Written by `make docs` from the files. A label is also a key in plan files."
+    for query, column in (("terms", "kind"), ("schemes", "scheme")):
+        heading = ""
+        for row in graph.select(queryfiles.internal(query).sparql).records():
+            group = names.short(str(row[column]))
+            if group != heading:
+                heading = group
+                yield f"\n## {group}\n\n| term | svenska | English |\n|---|---|---|"
+            yield _term(row)
+
+
+def _term(row: dict[str, Cell]) -> str:
+    name = names.short(str(row["term"])) if "term" in row else row["notation"]
+    worded = (f"**{row[f'label_{x}']}**: {row[f'definition_{x}']}" for x in ("sv", "en"))
+    return f"| `{name}` | {' | '.join(worded)} |"
 
 
 def _questions() -> Iterator[str]:

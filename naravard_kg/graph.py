@@ -17,6 +17,7 @@ from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
 if TYPE_CHECKING:
     import rdflib
 
+ENGINE = f"pyoxigraph {ox.__version__}"
 ONTOLOGY_GRAPH = Iri(names.GRAPHS + "ontologi")
 
 _FORMATS = {
@@ -146,6 +147,19 @@ def open_store(path: str | Path) -> KnowledgeGraph:
         return KnowledgeGraph(ox.Store.read_only(str(path)))
     except (OSError, RuntimeError) as error:
         raise StoreError(str(path), str(error)) from None
+
+
+def save(graph: KnowledgeGraph, folder: Path) -> None:
+    """Write all statements of a graph into a new store on disk.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    store = ox.Store(str(folder))
+    quads = graph._store.dump(format=ox.RdfFormat.N_QUADS)  # noqa: SLF001 -- its own module
+    store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
 
 
 def refuse_updates(sparql: str) -> str:

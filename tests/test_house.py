@@ -23,7 +23,7 @@ FLOORS: tuple[set[str], ...] = (
     {"names", "tables"},
     {"queryfiles"},
     {"graph"},
-    {"remote", "labels", "find", "vocabulary", "rules", "convert", "context"},
+    {"cache", "remote", "labels", "find", "vocabulary", "rules", "convert", "context"},
     {"plans.tree", "reports", "questions", "evidence", "dependencies", "things"},
     {"plans.draft", "plans.template"},
     {"plans.values", "plans.citations", "plans.rdf", "plans.form"},

@@ -43,9 +43,17 @@ class Settings:
             from naravard_kg.remote import connect
 
             return connect(self.endpoint)
-        from naravard_kg.graph import load, open_store
+        if self.store:
+            from naravard_kg.graph import open_store
 
-        return open_store(self.store) if self.store else load(self.data)
+            return open_store(self.store)
+        if self.data:
+            from naravard_kg.graph import load
+
+            return load(self.data)
+        from naravard_kg.cache import shipped
+
+        return shipped()
 
     def chosen(self, formats: Mapping[str, Any]) -> str:
         """The format asked for, else text; refused where the command has no such format."""

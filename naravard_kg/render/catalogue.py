@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from naravard_kg.queryfiles import Question
@@ -52,5 +53,5 @@ def _parameters(question: Question) -> str:
 
 def _examples(question: Question) -> Iterable[tuple[str, str]]:
     for name, example in question.examples.items():
-        first = example.split()[0] if example else ""
-        yield name, first.strip("<>").rpartition("/")[2].rpartition(":")[2].strip('"')
+        for literal, iri in re.findall(r'"([^"]*)"\S*|(\S+)', example):
+            yield name, literal or iri.strip("<>").rpartition("/")[2].rpartition(":")[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from naravard_kg import names
 from naravard_kg.reports import Finding, Report
-from naravard_kg.terms import Iri
+from naravard_kg.terms import Cell, Iri
 from naravard_kg.words import say
 
 
@@ -119,7 +119,6 @@ def _report(report: Report) -> dict[str, object]:
 
 
 def _record(finding: Finding) -> dict[str, object]:
-    value = finding.value
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -130,11 +129,14 @@ def _record(finding: Finding) -> dict[str, object]:
         "column": finding.column,
         "end_line": finding.end_line,
         "end_column": finding.end_column,
-        "focus": names.short(finding.focus) if finding.focus else None,
-        "path": names.short(finding.path) if finding.path else None,
-        "value": names.short(value)
-        if isinstance(value, Iri)
-        else None
-        if value is None
-        else str(value),
+        "focus": _name(finding.focus),
+        "path": _name(finding.path),
+        "value": _name(finding.value),
     }
+
+
+def _name(cell: Cell) -> str | None:
+    """A thing by its short name; a blank node has none that holds from one run to the next."""
+    if cell is None or (isinstance(cell, Iri) and cell.startswith("_:")):
+        return None
+    return names.short(cell) if isinstance(cell, Iri) else str(cell)

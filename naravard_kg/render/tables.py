@@ -106,14 +106,19 @@ def _separated(page: Page, delimiter: str) -> str:
     things = [
         any(isinstance(cell, Iri) for cell in page.table.column(c)) for c in page.table.columns
     ]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
     heads = zip(page.table.columns, things, strict=True)
-    writer.writerow([h for column, two in heads for h in _headings(column, two=two)])
+    lines = [[h for column, two in heads for h in _headings(column, two=two)]]
     for row in page.table.rows:
         pairs = zip(row, things, strict=True)
-        writer.writerow([part for cell, two in pairs for part in _parts(page, cell, two=two)])
-    return buffer.getvalue().removesuffix("\n")
+        lines.append([part for cell, two in pairs for part in _parts(page, cell, two=two)])
+    return "\n".join(_line(line, delimiter) for line in lines)
+
+
+def _line(parts: list[str], delimiter: str) -> str:
+    """One line; the writer quotes both kinds of line end only where it writes both."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(parts)
+    return buffer.getvalue().removesuffix("\r\n")
 
 
 def _headings(column: str, *, two: bool) -> list[str]:
