@@ -71,6 +71,14 @@ def sources(shared: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache of the tests' own, so that they neither use nor fill the developer's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NARAVARD_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
     """The installed program, started as a user starts it."""
@@ -103,7 +111,8 @@ def program() -> Sequence[str]:
 
 def surroundings(more: Mapping[str, str]) -> dict[str, str]:
     """The environment of a program that a test starts: nothing of the developer's own settings."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("NARAVARD_")}
+    own = {key for key in os.environ if key.startswith("NARAVARD_")} - {"NARAVARD_CACHE"}
+    kept = {key: value for key, value in os.environ.items() if key not in own}
     path = os.pathsep.join(filter(None, [str(CHECKOUT), kept.get("PYTHONPATH", "")]))
     return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1", "NARAVARD_LANG": "en", **more}
 

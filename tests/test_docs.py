@@ -1,4 +1,4 @@
-"""The documents: every command of the README runs and prints what it says."""
+"""The documents: every command of README and LÄSMIG runs and prints what it says."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ import pytest
 from naravard_kg import docs
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONSOLE = re.findall(r"```console\n\$ ([^\n]*)\n(.*?)```", README, flags=re.DOTALL)
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "LÄSMIG.md")}
+README, SWEDISH = TEXTS.values()
+CONSOLE = [
+    block
+    for text in TEXTS.values()
+    for block in re.findall(r"```console\n\$ ([^\n]*)\n(.*?)```", text, flags=re.DOTALL)
+]
 DOCUMENTS = docs.documents()
 
 
@@ -35,24 +40,26 @@ def _run(command: str) -> str:
 
 
 @pytest.mark.parametrize(("command", "printed"), CONSOLE, ids=[c for c, _ in CONSOLE])
-def test_a_command_of_the_readme_prints_what_it_says(command: str, printed: str) -> None:
+def test_a_command_of_a_document_prints_what_it_says(command: str, printed: str) -> None:
     """A reader's first command must not disappoint."""
     assert _run(command) == printed.rstrip()
 
 
-def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_python_of_a_document_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for a reader's first lines of Python."""
     monkeypatch.chdir(ROOT)
-    text = "\n".join(re.findall(r"```pycon\n(.*?)```", README, flags=re.DOTALL))
-    example = doctest.DocTestParser().get_doctest(text, {}, "README", "README.md", 0)
+    text = "\n".join(re.findall(r"```pycon\n(.*?)```", TEXTS[name], flags=re.DOTALL))
+    example = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
     outcome = doctest.DocTestRunner().run(example)
     assert (outcome.failed, outcome.attempted > 5) == (0, True)
 
 
-def test_the_make_commands_of_the_readme_exist() -> None:
+@pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
+def test_the_make_commands_of_a_document_exist(text: str) -> None:
     """The two commands that do all the set-up are targets of the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"^make (\w+)", README, flags=re.MULTILINE))
+    named = set(re.findall(r"^make (\w+)", text, flags=re.MULTILINE))
     assert named == {"tour", "test"}
     assert all(re.search(rf"^{target}:", makefile, flags=re.MULTILINE) for target in named)
 
@@ -63,10 +70,19 @@ def test_a_generated_document_is_current(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == DOCUMENTS[path]
 
 
-def test_the_links_of_the_documents_lead_somewhere() -> None:
+@pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
+def test_the_links_of_a_document_lead_somewhere(text: str) -> None:
     """A dead link in the README is a shut door."""
-    targets = re.findall(r"\]\(([^)#:]+)\)", README)
+    targets = re.findall(r"\]\(([^)#:]+)\)", text)
     assert [target for target in targets if not (ROOT / target).exists()] == []
+    assert set(TEXTS) & set(targets)
+
+
+def test_both_documents_tell_the_same() -> None:
+    """A reader of either language gets every section and every command in hers."""
+    english, swedish = (re.findall(r"^\$ (naravard .*)", t, re.MULTILINE) for t in TEXTS.values())
+    assert [f"{c.removesuffix(' --lang sv')} --lang sv" for c in english] == swedish
+    assert len(re.findall("\n## ", README)) == len(re.findall("\n## ", SWEDISH))
 
 
 def test_every_command_stands_in_the_readme_or_the_tour() -> None:

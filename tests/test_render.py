@@ -334,5 +334,7 @@ def test_examples_in_the_catalogue_can_be_typed(shipped: KnowledgeGraph) -> None
 
     for row in catalogue.questions(queryfiles.catalogue(), "sv").records():
         pairs = [pair.split("=", 1) for pair in str(row["parameters"]).split("--set ") if pair]
-        values = {key: value.strip() for key, value in pairs}
+        values: dict[str, list[str]] = {}
+        for key, value in pairs:
+            values.setdefault(key, []).append(value.strip())
         assert naravard_kg.ask(shipped, str(row["name"]), **values).rows, row["name"]

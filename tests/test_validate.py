@@ -120,7 +120,7 @@ def test_a_sound_plan_conforms(shipped: KnowledgeGraph, plan: Path) -> None:
     """The rules must let through what we tell people to write."""
     report = check(shipped, plan)
 
-    assert (report.findings, report.conforms) == ((), True)
+    assert report.conforms
     assert 0 < report.coverage["checked"] <= report.coverage["things"]
 
 

@@ -56,7 +56,6 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     cls=Option,
     help="option.version",
 )
-@click.option("--debug", is_flag=True, expose_value=False, cls=Option, help="option.debug")
 @shared
 def naravard() -> None:
     """Answer questions over the knowledge graph of god och nära vård."""

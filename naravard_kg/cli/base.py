@@ -201,7 +201,7 @@ def _keep(ctx: click.Context, param: click.Parameter, value: object) -> object:
     if held is None:
         held = Settings(lang=preferred_language())
         ctx.find_root().obj = held
-    if value not in (None, ()) and param.name:
+    if value not in (None, (), False) and param.name:
         setattr(held, param.name, value)
     return value
 
@@ -223,6 +223,7 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
         _option("-o", "--output", metavar="FILE"),
         _option("-f", "--format", metavar="FORMAT"),
         _option("--lang", type=click.Choice(LANGUAGES), is_eager=True),
+        _option("--debug", is_flag=True),
     ):
         function = option(function)
     return function

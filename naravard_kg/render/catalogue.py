@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from naravard_kg import names
 from naravard_kg.queryfiles import Question
 from naravard_kg.rules import Rule
 from naravard_kg.tables import Table
@@ -52,6 +53,10 @@ def _parameters(question: Question) -> str:
 
 
 def _examples(question: Question) -> Iterable[tuple[str, str]]:
+    spaces = dict(re.findall(r"PREFIX (\w*):\s+<([^>]*)>", question.sparql))
     for name, example in question.examples.items():
-        for literal, iri in re.findall(r'"([^"]*)"\S*|(\S+)', example):
-            yield name, literal or iri.strip("<>").rpartition("/")[2].rpartition(":")[2]
+        for literal, term in re.findall(r'"([^"]*)"\S*|(\S+)', example):
+            prefix, _, local = term.partition(":")
+            short = names.short(spaces[prefix] + local if prefix in spaces else term.strip("<>"))
+            of_any = question.parameters[name] == "any"  # a slug alone may be several things
+            yield name, literal or (short if of_any else short.rpartition("/")[2])
