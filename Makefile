@@ -15,7 +15,7 @@ tour: $(LIBRARY)
 	@$(BIN)/naravard tour
 
 test: $(READY)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,20 @@ ANSWERS = {
 TABLES = ["questions", "ask", "find", "show", "evidence", "stats", "deps", "rules"]
 
 
+@pytest.fixture(scope="module")
+def once(run: Run) -> Run:
+    """The program, for what depends on its words and language alone: run once, told again."""
+
+    @cache
+    def known(language: str, *words: str) -> subprocess.CompletedProcess[str]:
+        return run(*words, env={"NARAVARD_LANG": language})
+
+    def run_once(*words: str, language: str = "en") -> subprocess.CompletedProcess[str]:
+        return known(language, *words)
+
+    return run_once
+
+
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """A sound plan."""
@@ -76,9 +91,9 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("words", ANSWERS.values(), ids=ANSWERS)
-def test_an_answer_is_exit_code_nought(run: Run, words: list[str]) -> None:
+def test_an_answer_is_exit_code_nought(once: Run, words: list[str]) -> None:
     """An empty answer is one too; nothing but the answer goes to standard output."""
-    done = run(*words)
+    done = once(*words)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
@@ -94,9 +109,9 @@ def test_an_answer_is_exit_code_nought(run: Run, words: list[str]) -> None:
         (["-f", "json"], 1),
     ],
 )
-def test_a_broken_plan_is_exit_code_one(run: Run, options: list[str], code: int) -> None:
+def test_a_broken_plan_is_exit_code_one(once: Run, options: list[str], code: int) -> None:
     """A job must turn red for a broken rule, and only for that."""
-    done = run("check", BROKEN, *options)
+    done = once("check", BROKEN, *options)
 
     assert (done.returncode, done.stderr) == (code, "")
     assert "no-hard-cycle" in done.stdout or "--ignore" in options
@@ -137,9 +152,9 @@ def test_a_sound_plan_is_exit_code_nought(run: Run, plan: Path) -> None:
     ids=" ".join,
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_wrong_arguments_are_exit_code_two(run: Run, words: list[str], language: str) -> None:
+def test_wrong_arguments_are_exit_code_two(once: Run, words: list[str], language: str) -> None:
     """A typing slip in a script is another thing than a broken plan; both languages say so."""
-    done = run(*words, env={"NARAVARD_LANG": language})
+    done = once(*words, language=language)
 
     assert done.returncode == 2
     assert done.stderr.startswith({"sv": "Fel: ", "en": "Error: "}[language])
@@ -171,9 +186,9 @@ def test_wrong_arguments_are_exit_code_two(run: Run, words: list[str], language:
     ids=" ".join,
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_not_there_is_exit_code_three(run: Run, words: list[str], language: str) -> None:
+def test_what_is_not_there_is_exit_code_three(once: Run, words: list[str], language: str) -> None:
     """The fact comes first, then what to do; and never a traceback."""
-    done = run(*words, env={"NARAVARD_LANG": language})
+    done = once(*words, language=language)
     lines = done.stderr.splitlines()
 
     assert done.returncode == 3, done.stderr
@@ -185,7 +200,9 @@ def test_what_is_not_there_is_exit_code_three(run: Run, words: list[str], langua
     assert language == "en" or not _english(ours)
 
 
-@pytest.mark.parametrize("words", [["ask", "statuses"], ["show", ONE], ["check", BROKEN], ["stats"]])
+@pytest.mark.parametrize(
+    "words", [["ask", "statuses"], ["show", ONE], ["check", BROKEN], ["stats"]]
+)
 def test_an_endpoint_that_is_not_there_is_exit_code_five(run: Run, words: list[str]) -> None:
     """A job may try again later; a broken plan will not mend itself."""
     done = run(*words, "--endpoint", "http://127.0.0.1:1/query")
@@ -231,10 +248,10 @@ def _english(text: str) -> set[str]:
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_help_in_the_language_of_the_reader(
-    run: Run, path: tuple[str, ...], language: str
+    once: Run, path: tuple[str, ...], language: str
 ) -> None:
     """Help in half a language helps half."""
-    done = run(*path, "--help", env={"NARAVARD_LANG": language})
+    done = once(*path, "--help", language=language)
     usage = {"sv": "Användning: ", "en": "Usage: "}[language] + " ".join(["naravard", *path])
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -245,12 +262,12 @@ def test_every_command_has_help_in_the_language_of_the_reader(
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
-def test_the_option_decides_the_language_of_the_help(run: Run, path: tuple[str, ...]) -> None:
+def test_the_option_decides_the_language_of_the_help(once: Run, path: tuple[str, ...]) -> None:
     """Someone who asks for Swedish gets it, whatever the machine is set to."""
-    swedish = run(*path, "--help", env={"NARAVARD_LANG": "sv"}).stdout
+    swedish = once(*path, "--help", language="sv").stdout
 
-    assert run("--lang", "sv", *path, "--help").stdout == swedish
-    assert run(*path, "--help").stdout != swedish
+    assert once("--lang", "sv", *path, "--help").stdout == swedish
+    assert once(*path, "--help").stdout != swedish
 
 
 # --- languages ----------------------------------------------------------------------------------------------
@@ -259,30 +276,30 @@ def test_the_option_decides_the_language_of_the_help(run: Run, path: tuple[str, 
 @pytest.mark.parametrize(
     "words", [["--lang", "sv", "show", "qwertyuiop"], ["show", "qwertyuiop", "--lang", "sv"]]
 )
-def test_an_unknown_thing_is_told_in_swedish(run: Run, words: list[str]) -> None:
+def test_an_unknown_thing_is_told_in_swedish(once: Run, words: list[str]) -> None:
     """The reader who asked for Swedish gets the bad news in Swedish too."""
-    done = run(*words)
+    done = once(*words)
 
     assert done.returncode == 3
     assert done.stderr.startswith("Fel: Ingenting i grafen heter ”qwertyuiop”.")
 
 
-def test_a_near_miss_is_told_with_the_nearest(run: Run) -> None:
+def test_a_near_miss_is_told_with_the_nearest(once: Run) -> None:
     """The suggestion can be typed as it stands."""
-    done = run("show", "skane-lakarstod-112", env={"NARAVARD_LANG": "sv"})
+    done = once("show", "skane-lakarstod-112", language="sv")
     near = re.search(r"Menade du (\S+?)[,? ]", done.stderr)
 
     assert near is not None
-    assert run("show", near[1]).returncode == 0
+    assert once("show", near[1]).returncode == 0
 
 
 @pytest.mark.parametrize("name", ["ask", "find", "show", "deps", "stats", "rules", "questions"])
-def test_answers_differ_between_the_languages(run: Run, name: str) -> None:
+def test_answers_differ_between_the_languages(once: Run, name: str) -> None:
     """Headings and labels are words for a reader."""
-    swedish = run(*ANSWERS[name], env={"NARAVARD_LANG": "sv"}).stdout
+    swedish = once(*ANSWERS[name], language="sv").stdout
 
-    assert swedish != run(*ANSWERS[name]).stdout
-    assert swedish == run(*ANSWERS[name], "--lang", "sv").stdout
+    assert swedish != once(*ANSWERS[name]).stdout
+    assert swedish == once(*ANSWERS[name], "--lang", "sv").stdout
 
 
 def test_our_variable_goes_before_the_systems(run: Run) -> None:
@@ -297,33 +314,33 @@ def test_our_variable_goes_before_the_systems(run: Run) -> None:
 # --- options, input, output ------------------------------------------------------------------------------------
 
 
-def test_shared_options_stand_before_the_command_or_after(run: Run) -> None:
+def test_shared_options_stand_before_the_command_or_after(once: Run) -> None:
     """Nobody remembers which options belong where; they need not."""
     texts = {
-        run("--lang", "sv", "-f", "csv", "ask", "statuses").stdout,
-        run("ask", "statuses", "--lang", "sv", "-f", "csv").stdout,
-        run("-f", "csv", "ask", "--lang", "sv", "statuses").stdout,
-        run("-f", "json", "ask", "statuses", "--lang", "sv", "--format", "csv").stdout,
-        run("--lang=sv", "--format=csv", "ask", "statuses").stdout,
+        once("--lang", "sv", "-f", "csv", "ask", "statuses").stdout,
+        once("ask", "statuses", "--lang", "sv", "-f", "csv").stdout,
+        once("-f", "csv", "ask", "--lang", "sv", "statuses").stdout,
+        once("-f", "json", "ask", "statuses", "--lang", "sv", "--format", "csv").stdout,
+        once("--lang=sv", "--format=csv", "ask", "statuses").stdout,
     }
 
     assert len(texts) == 1
 
 
 @pytest.mark.parametrize("name", [*TABLES, "sparql", "convert", "new", "explain"])
-def test_output_writes_what_the_terminal_would_show(run: Run, tmp_path: Path, name: str) -> None:
+def test_output_writes_what_the_terminal_would_show(once: Run, tmp_path: Path, name: str) -> None:
     """A file must hold the answer, all of it, and nothing else goes to the terminal."""
     path = tmp_path / "answer.txt"
-    done = run(*ANSWERS[name], "-o", path)
+    done = once(*ANSWERS[name], "-o", path)
 
     assert (done.returncode, done.stdout) == (0, "")
-    assert path.read_text(encoding="utf-8") == run(*ANSWERS[name]).stdout
+    assert path.read_text(encoding="utf-8") == once(*ANSWERS[name]).stdout
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_table_has_every_format(run: Run, name: str) -> None:
+def test_every_table_has_every_format(once: Run, name: str) -> None:
     """What a person reads, a script can read."""
-    made = {form: run(*ANSWERS[name], "-f", form) for form in ("csv", "tsv", "json", "md")}
+    made = {form: once(*ANSWERS[name], "-f", form) for form in ("csv", "json", "md")}
 
     assert {done.returncode for done in made.values()} == {0}
     assert isinstance(json.loads(made["json"].stdout), dict)
@@ -444,10 +461,10 @@ def test_a_full_disk_is_told_and_not_passed_over() -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_a_pipe_gets_no_colours_and_no_traceback_of_warnings(run: Run) -> None:
+def test_a_pipe_gets_no_colours_and_no_traceback_of_warnings(once: Run) -> None:
     """Escape codes in a file are rubbish; warnings of libraries are not for users."""
     for name in ("stats", "deps", "questions"):
-        done = run(*ANSWERS[name])
+        done = once(*ANSWERS[name])
         assert "\x1b" not in done.stdout
         assert done.stderr == ""
 
@@ -487,10 +504,10 @@ def test_a_fault_of_ours_is_exit_code_four_and_debug_shows_it(language: str) -> 
     assert "Traceback" in debugged.stderr
 
 
-def test_debug_changes_no_answer(run: Run) -> None:
+def test_debug_changes_no_answer(once: Run) -> None:
     """It may be left on in a script."""
-    assert run("--debug", "stats").stdout == run("stats").stdout
-    assert run("stats", "--debug").stdout == run("stats").stdout
+    assert once("--debug", "stats").stdout == once("stats").stdout
+    assert once("stats", "--debug").stdout == once("stats").stdout
 
 
 def test_the_module_is_the_command_line_too(run: Run) -> None:
@@ -517,9 +534,9 @@ def _known(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def test_a_check_as_json_is_one_object(run: Run) -> None:
+def test_a_check_as_json_is_one_object(once: Run) -> None:
     """A job reads one object a call, however many files it names."""
-    one, two = (json.loads(run("check", *[BROKEN] * n, "-f", "json").stdout) for n in (1, 2))
+    one, two = (json.loads(once("check", *[BROKEN] * n, "-f", "json").stdout) for n in (1, 2))
 
     assert _known(one)
     assert _known(two)

@@ -53,7 +53,7 @@ def _parameters(question: Question) -> str:
 
 
 def _examples(question: Question) -> Iterable[tuple[str, str]]:
-    spaces = dict(re.findall(r"PREFIX (\w*):\s+<([^>]*)>", question.sparql))
+    spaces = dict(re.findall(r"PREFIX (\S*):\s+<([^>]*)>", question.sparql))
     for name, example in question.examples.items():
         for literal, term in re.findall(r'"([^"]*)"\S*|(\S+)', example):
             prefix, _, local = term.partition(":")
