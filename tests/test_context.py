@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,9 @@ def _unrelated(number: int) -> list[Quad]:
     for n in range(number):
         quads += [
             Quad(upp(n), Iri(RDF + "type"), nv("Assignment"), HOME),
-            Quad(upp(n), Iri("http://www.w3.org/2000/01/rdf-schema#label"), Text(f"A{n}", "sv"), HOME),
+            Quad(
+                upp(n), Iri("http://www.w3.org/2000/01/rdf-schema#label"), Text(f"A{n}", "sv"), HOME
+            ),
             Quad(upp(n), nv("isPartOfPlan"), PLAN, HOME),
             Quad(upp(n), nv("awaits"), upp(n + 1), HOME),
             Quad(upp(n), nv("commissionedBy"), names.thing("organ", "skane-cs"), HOME),
@@ -94,7 +97,9 @@ def test_the_context_of_a_plan_does_not_grow_with_the_graph(
 def test_a_larger_plan_reads_more(larger: KnowledgeGraph) -> None:
     """The count must be able to grow, or the tests above prove nothing."""
     few, many = Counted(larger), Counted(larger)
-    context(few, [Quad(names.thing("uppdrag", "x"), nv("awaits"), names.thing("uppdrag", "y"), HOME)])
+    context(
+        few, [Quad(names.thing("uppdrag", "x"), nv("awaits"), names.thing("uppdrag", "y"), HOME)]
+    )
     context(many, [Quad(names.thing("uppdrag", "x"), nv("awaits"), upp(3), HOME)])
 
     assert many.rows - few.rows >= 8000
@@ -103,7 +108,7 @@ def test_a_larger_plan_reads_more(larger: KnowledgeGraph) -> None:
 def test_what_the_rules_can_reach_is_there() -> None:
     """The plan's own things, what these point at, and chains of dependencies to their end."""
     start, chain = names.thing("uppdrag", "x"), [upp(n) for n in range(30)]
-    awaits = [Quad(a, nv("awaits"), b, HOME) for a, b in zip(chain, chain[1:], strict=False)]
+    awaits = [Quad(a, nv("awaits"), b, HOME) for a, b in itertools.pairwise(chain)]
     decision = names.thing("beslut", "b")
     graph = of_quads(
         [

@@ -112,7 +112,9 @@ def test_what_waits_for_nothing_has_an_empty_answer(chain: KnowledgeGraph) -> No
 
 
 @PROPERTY
-@given(waits=st.sets(PAIRS.filter(lambda p: p[0] > p[1])), done=st.sets(st.sampled_from(NODES[:-1])))
+@given(
+    waits=st.sets(PAIRS.filter(lambda p: p[0] > p[1])), done=st.sets(st.sampled_from(NODES[:-1]))
+)
 def test_steps_hold_all_that_is_open_and_respect_every_edge(
     waits: set[Pair], done: set[int]
 ) -> None:
@@ -129,7 +131,9 @@ def test_steps_hold_all_that_is_open_and_respect_every_edge(
 
 
 @PROPERTY
-@given(waits=st.sets(PAIRS.filter(lambda p: p[0] > p[1])), done=st.sets(st.sampled_from(NODES[:-1])))
+@given(
+    waits=st.sets(PAIRS.filter(lambda p: p[0] > p[1])), done=st.sets(st.sampled_from(NODES[:-1]))
+)
 def test_steps_are_as_early_as_can_be(waits: set[Pair], done: set[int]) -> None:
     """A thing placed later than need be looks blocked when it is not."""
     found = blocks(graph_of(waits, done=done), 5)
@@ -143,7 +147,7 @@ def test_steps_are_as_early_as_can_be(waits: set[Pair], done: set[int]) -> None:
 @PROPERTY
 @given(waits=st.sets(PAIRS), done=st.sets(st.sampled_from(NODES[:-1])))
 def test_only_what_waits_for_nothing_open_is_ready(waits: set[Pair], done: set[int]) -> None:
-    """"Can start now" is what people act on; behind an open circle nothing can."""
+    """ "Can start now" is what people act on; behind an open circle nothing can."""
     found = blocks(graph_of(waits, done=done), 5)
     before = reachable(5, waits, set()) - done - {5}
     free = {a for a in before if not any(b not in done for x, b in waits if x == a)}
@@ -200,7 +204,9 @@ def test_a_settled_thing_vanishes_but_not_what_is_behind_it() -> None:
 def test_only_the_latest_status_counts() -> None:
     """Reported as done and then as under way again, a thing is not done."""
     graph = graph_of({(1, 2)})
-    for number, (status, day) in enumerate([(STARTED, "2022~"), (DONE, "2021-05"), (DONE, "/2020")]):
+    for number, (status, day) in enumerate(
+        [(STARTED, "2022~"), (DONE, "2021-05"), (DONE, "/2020")]
+    ):
         record = names.thing("statusnotering", f"s{number}")
         graph.add(
             [
@@ -236,9 +242,7 @@ def test_a_proposal_that_is_decided_on_is_settled() -> None:
     waits=st.sets(PAIRS.filter(lambda p: p[0] > p[1])),
     together=st.sets(PAIRS.filter(lambda p: p[0] != p[1]), max_size=3),
 )
-def test_what_is_handled_together_stands_in_one_step(
-    waits: set[Pair], together: set[Pair]
-) -> None:
+def test_what_is_handled_together_stands_in_one_step(waits: set[Pair], together: set[Pair]) -> None:
     """Two things handled as one cannot come one after the other."""
     found = blocks(graph_of(waits, together=together), 5)
     step = {name: n for n, names_ in enumerate(found.steps) for name in names_}

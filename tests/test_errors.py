@@ -33,7 +33,7 @@ def _faults(prefix: str) -> list[str]:
 def test_the_drawing_is_the_classes_and_their_codes() -> None:
     """Scripts go by the exit codes, and people by the drawing."""
     drawn = {name: int(code) for name, code, _ in DRAWN.findall(errors.__doc__ or "")}
-    classes = {NaravardError, *NaravardError.__subclasses__()}
+    classes: set[type[NaravardError]] = {NaravardError, *NaravardError.__subclasses__()}
 
     assert drawn == {cls.__name__: cls.exit_code for cls in classes}
     assert all(told for *_, told in DRAWN.findall(errors.__doc__ or ""))

@@ -92,7 +92,9 @@ def test_without_the_texts_the_places_are_told(shipped: KnowledgeGraph) -> None:
 
     assert found
     assert all(p.locator and p.digest and p.end > p.start and not p.words for p in found)
-    assert [(p.text, p.start, p.end) for p in found] == sorted((p.text, p.start, p.end) for p in found)
+    assert [(p.text, p.start, p.end) for p in found] == sorted(
+        (p.text, p.start, p.end) for p in found
+    )
 
 
 def test_evidence_of_what_is_said_of_a_thing_names_the_fact(shipped: KnowledgeGraph) -> None:

@@ -735,7 +735,7 @@ def test_rdf_of_every_syntax_says_the_same_with_its_lines(read: Read, name: str,
     )
 
 
-def test_the_lines_come_from_a_counter_inside_rdflib(read: Read) -> None:
+def test_the_lines_come_from_a_counter_inside_rdflib() -> None:
     """The parser's place in its text is no promise of rdflib; should it go, this test says so."""
     from rdflib import Graph
     from rdflib.plugins.parsers import notation3
@@ -797,7 +797,7 @@ class _Listener(BaseHTTPRequestHandler):
 
     calls = 0
 
-    def do_GET(self) -> None:  # noqa: N802 -- the name that http.server asks for
+    def do_GET(self) -> None:
         """Answer with an empty context."""
         type(self).calls += 1
         self.send_response(200)

@@ -89,7 +89,7 @@ def test_a_variable_that_is_not_named_keeps_its_example() -> None:
 
 
 @pytest.mark.parametrize("values", [{"r": ["x"]}, {"p": []}, {"p": [None]}])
-def test_a_wrong_binding_is_refused(values: dict[str, list[None | str]]) -> None:
+def test_a_wrong_binding_is_refused(values: dict[str, list[str | None]]) -> None:
     """An unknown variable or no value would quietly ask another question."""
     with pytest.raises(ValueError, match=r"parameter|value|empty"):
         ECHO.bind(values)

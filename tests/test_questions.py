@@ -49,7 +49,9 @@ def test_an_answer_has_its_order_from_the_question(
     """Without an order that decides every tie the same question gives another answer tomorrow."""
     table = shipped.select(question.sparql)
     order = question.sparql.rpartition("ORDER BY")[2]
-    keys = [table.columns.index(name) for name in re.findall(r"\?(\w+)", order) if name in table.columns]
+    keys = [
+        table.columns.index(name) for name in re.findall(r"\?(\w+)", order) if name in table.columns
+    ]
     sorting = [tuple(repr(row[key]) for key in keys) for row in table]
 
     assert keys
@@ -119,8 +121,10 @@ def test_other_forms_of_query_have_the_same_answer_too(
     for text in (
         "ASK { ?s a <https://w3id.org/naravard/ontology#Assignment> }",
         "ASK { ?s a <urn:nothing> }",
-        "CONSTRUCT { ?a <urn:n> ?n } "
-        "WHERE { ?a <https://w3id.org/naravard/ontology#assignmentNumber> ?n }",
+        (
+            "CONSTRUCT { ?a <urn:n> ?n } "
+            "WHERE { ?a <https://w3id.org/naravard/ontology#assignmentNumber> ?n }"
+        ),
     ):
         assert sparql(elsewhere, text) == sparql(shipped, text)
 
@@ -213,9 +217,7 @@ def test_a_value_of_the_wrong_kind_is_refused(
     assert caught.value.fault == "kind"
 
 
-def test_a_thing_of_another_class_is_refused(
-    typed_question: str, shipped: KnowledgeGraph
-) -> None:
+def test_a_thing_of_another_class_is_refused(typed_question: str, shipped: KnowledgeGraph) -> None:
     """A body given where an assignment is asked for has no such thing to be found."""
     with pytest.raises(UnknownNameError):
         ask(shipped, typed_question, a="skane-cs")

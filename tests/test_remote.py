@@ -27,7 +27,7 @@ class _Server(BaseHTTPRequestHandler):
     seen: ClassVar[list[tuple[str, str, str]]] = []
     asleep: ClassVar[threading.Event] = threading.Event()
 
-    def do_GET(self) -> None:  # noqa: N802 -- the name that http.server asks for
+    def do_GET(self) -> None:
         """Answer by the first part of the path."""
         way = self.path.partition("?")[0].strip("/")
         self.seen.append((self.command, way, self.headers.get("Authorization", "")))
@@ -42,7 +42,7 @@ class _Server(BaseHTTPRequestHandler):
         else:
             self._answer(200, _CONTENT[way], "application/json")
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815 -- the names are http.server's
 
     def _answer(self, code: int, content: bytes, kind: str, length: int | None = None) -> None:
         self.send_response(code)
@@ -67,7 +67,7 @@ _CONTENT = {
     "no-rows": _json(head={"vars": ["a"]}),
     "odd-term": _json(head={"vars": ["a"]}, results={"bindings": [{"a": {"type": "uri"}}]}),
     "odd-row": _json(head={"vars": ["a"]}, results={"bindings": ["a"]}),
-    "latin": "{\"boolean\": \"å\"}".encode("latin-1"),
+    "latin": '{"boolean": "å"}'.encode("latin-1"),
     "yes": _json(head={}, boolean=True),
 }
 
@@ -139,7 +139,9 @@ def test_a_query_that_it_cannot_parse_is_the_writers_fault(endpoint: str) -> Non
     assert caught.value.fault == "syntax"
 
 
-@pytest.mark.parametrize("text", ["DROP ALL", "SELECT * { SERVICE <http://127.0.0.1:9> { ?s ?p ?o } }"])
+@pytest.mark.parametrize(
+    "text", ["DROP ALL", "SELECT * { SERVICE <http://127.0.0.1:9> { ?s ?p ?o } }"]
+)
 def test_an_update_is_never_sent(server: str, text: str) -> None:
     """A server that would carry it out must never get to see it."""
     before = len(_Server.seen)

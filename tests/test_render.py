@@ -30,7 +30,14 @@ KNOWN = {BODY: "Rådet, det | stora", Iri(names.ONTOLOGY + "awaits"): "inväntar
 ROWS: tuple[tuple[Cell, ...], ...] = (
     (BODY, 3, Decimal("0.5"), True, date(2020, 12, 11), Text("å | ä", "sv")),
     (None, None, None, None, None, None),
-    (Iri(names.ONTOLOGY + "awaits"), -1, Decimal(2), False, None, Typed("2019", Iri(XSD + "gYear"))),
+    (
+        Iri(names.ONTOLOGY + "awaits"),
+        -1,
+        Decimal(2),
+        False,
+        None,
+        Typed("2019", Iri(XSD + "gYear")),
+    ),
 )
 COLUMNS = ("thing", "n", "share", "done", "day", "words")
 TABLE = Table(COLUMNS, ROWS, "example")
@@ -61,7 +68,10 @@ def page(table: Table = TABLE, language: str = "en") -> Page:
 def _columns(text: str) -> list[str]:
     """What each column of a text table says, without its white space."""
     lines = text.split("\n")
-    widths = [len(rule) for rule in lines[next(n for n, x in enumerate(lines) if x[:1] == "─")].split("  ")]
+    widths = [
+        len(rule)
+        for rule in lines[next(n for n, x in enumerate(lines) if x[:1] == "─")].split("  ")
+    ]
     found = [""] * len(widths)
     for line in lines:
         start = 0
@@ -96,7 +106,12 @@ def test_text_has_a_heading_and_a_line_a_row() -> None:
     """The simplest table looks simple."""
     table = Table(("name", "n"), (("a", 1), ("b", 22)))
 
-    assert tables.text(page(table), 80).splitlines() == ["name  n", "────  ──", "a     1", "b     22"]
+    assert tables.text(page(table), 80).splitlines() == [
+        "name  n",
+        "────  ──",
+        "a     1",
+        "b     22",
+    ]
 
 
 @pytest.mark.parametrize(("language", "said"), [("sv", "Inga svar."), ("en", "No answers.")])
@@ -105,9 +120,7 @@ def test_an_empty_table_says_so(language: str, said: str) -> None:
     assert tables.text(page(Table(("a",), ()), language), 80) == said
 
 
-@pytest.mark.parametrize(
-    ("language", "share", "done"), [("sv", "0,5", "ja"), ("en", "0.5", "yes")]
-)
+@pytest.mark.parametrize(("language", "share", "done"), [("sv", "0,5", "ja"), ("en", "0.5", "yes")])
 def test_values_are_told_in_the_language_of_the_reader(
     language: str, share: str, done: str
 ) -> None:
@@ -266,7 +279,7 @@ def test_blockers_as_json_hold_every_edge_with_its_evidence(shipped: KnowledgeGr
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_circle_is_shown_with_its_arrows(chain: KnowledgeGraph, language: str) -> None:
-    """"Goes in a circle" without the way round helps nobody out of it."""
+    """ "Goes in a circle" without the way round helps nobody out of it."""
     from naravard_kg.terms import Quad
 
     ends = names.thing("uppdrag", "a-07"), names.thing("uppdrag", "a-12")

@@ -110,7 +110,7 @@ def test_text_without_the_file_still_tells_all() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_verdict_tells_what_was_looked_at(language: str) -> None:
-    """"Conforms" without the count of what was checked is worth nothing."""
+    """ "Conforms" without the count of what was checked is worth nothing."""
     for found in (report(), report("error", "warning")):
         verdict = reports.text([found], language).splitlines()[-1]
         assert all(str(number) in verdict for number in found.coverage.values())

@@ -27,6 +27,7 @@ CELLS = st.one_of(
 
 def _parsed(line: str) -> ox.Quad:
     (quad,) = ox.parse(line, format=ox.RdfFormat.N_QUADS)
+    assert isinstance(quad, ox.Quad)
     return quad
 
 

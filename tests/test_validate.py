@@ -56,7 +56,8 @@ UNREADABLE: dict[str, tuple[str, bytes | None, str, int]] = {
         "x.rdf",
         b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">'
         + b"".join(
-            f'<!ENTITY {b} "{f"&{a};" * 10}">'.encode() for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+            f'<!ENTITY {b} "{f"&{a};" * 10}">'.encode()
+            for a, b in zip("abcdefgh", "bcdefghi", strict=True)
         )
         + b"]>\n<a>&i;</a>",
         "",
@@ -68,7 +69,7 @@ UNREADABLE: dict[str, tuple[str, bytes | None, str, int]] = {
 @pytest.mark.parametrize(
     ("name", "content", "fault", "line"), UNREADABLE.values(), ids=list(UNREADABLE)
 )
-def test_a_file_that_cannot_be_read_says_where_it_goes_wrong(
+def test_a_file_that_cannot_be_read_says_where_it_goes_wrong(  # noqa: PLR0913, PLR0917 -- the table's columns
     shipped: KnowledgeGraph, tmp_path: Path, name: str, content: bytes | None, fault: str, line: int
 ) -> None:
     """A bad file is another thing than a bad plan, and the writer needs the place."""
