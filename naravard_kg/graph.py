@@ -27,6 +27,7 @@ _FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".rdf": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
+    ".json": ox.RdfFormat.JSON_LD,
 }
 _WORD = r"(?<![?$:.\w-])(?:{})\b(?![\w.-]*:)"  # a keyword: no variable, no part of a name
 _WRITES = re.compile(
@@ -147,6 +148,16 @@ def open_store(path: str | Path) -> KnowledgeGraph:
         return KnowledgeGraph(ox.Store.read_only(str(path)))
     except (OSError, RuntimeError) as error:
         raise StoreError(str(path), str(error)) from None
+
+
+def syntax_fault(text: str, suffix: str) -> tuple[int, int, str] | None:
+    """The line, column and fault where the engine's parser stops; None where it reads it all."""
+    try:
+        for _ in ox.parse(text, format=_FORMATS[suffix.lower()]):
+            pass
+    except SyntaxError as error:
+        return error.lineno or 1, error.offset or 1, error.msg
+    return None
 
 
 def save(graph: KnowledgeGraph, folder: Path) -> None:

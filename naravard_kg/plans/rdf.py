@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_kg import names
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.graph import syntax_fault
 from naravard_kg.plans import tree
 from naravard_kg.plans.draft import Note, Plan
 from naravard_kg.plans.tree import Mapping, Node, Place, Scalar, Sequence
@@ -83,10 +84,9 @@ def _parsed(text: str, path: Path, syntax: str, places: Places) -> rdflib.Datase
     except RecursionError:
         raise UnreadableFileError("deep", str(path)) from None
     except Exception as error:  # noqa: BLE001 -- rdflib raises whatever its parsers raise
-        line = _line_of(error, text)
-        detail = " ".join(str(error).split())[:200]
+        line, column, detail = _fault(error, text, path)
         raise UnreadableFileError(
-            "syntax", str(path), line=line, column=_column_of(error), detail=detail
+            "syntax", str(path), line=line, column=column, detail=detail
         ) from None
     return dataset
 
@@ -135,22 +135,18 @@ def _cell(term: Any) -> Cell:
     return Iri(str(term))
 
 
-def _line_of(error: Exception, text: str) -> int:
-    position = getattr(error, "_i", None)  # where the Notation3 parser stopped
-    if isinstance(position, int):
-        return text.count("\n", 0, position) + 1
-    known = getattr(error, "lineno", None)
-    found = re.search(r"line (\d+)", str(error))
-    return int(known or (found[1] if found else 1))
-
-
-def _column_of(error: Exception) -> int:
-    return int(getattr(error, "colno", None) or 1)
+def _fault(error: Exception, text: str, path: Path) -> tuple[int, int, str]:
+    """Line, column and fault: as the engine's parser tells them, which is to the point."""
+    found = syntax_fault(text, path.suffix)
+    if found is not None:
+        return found
+    line = re.search(r"line (\d+)", str(error))
+    return int(line[1]) if line else 1, 1, " ".join(str(error).split())[:200]
 
 
 def _refuse_remote_contexts(text: str, path: Path) -> None:
     """A context that lives elsewhere is never fetched."""
-    root = tree.parse(text, str(path))
+    root = _json_tree(text, path)
     for node in _nodes(root):
         context = node.get("@context")
         parts = context.items if isinstance(context, Sequence) else (context,)
@@ -163,7 +159,7 @@ def _refuse_remote_contexts(text: str, path: Path) -> None:
 
 
 def _json_places(text: str, path: Path) -> Places:
-    root = tree.parse(text, str(path))
+    root = _json_tree(text, path)
     expand = _expander(root)
     places: Places = {}
     for node in _nodes(root):
@@ -175,6 +171,19 @@ def _json_places(text: str, path: Path) -> Places:
         for key, _ in node:
             places.setdefault((iri, expand(key.text)), key.place)
     return places
+
+
+def _json_tree(text: str, path: Path) -> Node | None:
+    """The values of a JSON text; JSON is YAML, but its faults are told as its own."""
+    try:
+        return tree.parse(text, str(path))
+    except UnreadableFileError as error:
+        found = syntax_fault(text, path.suffix) or (error.line, error.column, error.detail)
+        line, column, detail = found
+        fault = "syntax" if error.fault == "yaml" else error.fault
+        raise UnreadableFileError(
+            fault, str(path), line=line, column=column, detail=detail
+        ) from None
 
 
 def _expander(root: Node | None) -> Callable[[str], Iri]:
