@@ -30,6 +30,7 @@ _FORMATS = {
     ".json": ox.RdfFormat.JSON_LD,
 }
 _WORD = r"(?<![?$:.\w-])(?:{})\b(?![\w.-]*:)"  # a keyword: no variable, no part of a name
+_DEEPEST = 200
 _WRITES = re.compile(
     _WORD.format("INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD"), re.IGNORECASE
 )
@@ -194,6 +195,8 @@ def _load_file(store: ox.Store, path: Path, graph: Iri) -> None:
     rdf_format = _FORMATS.get(path.suffix.lower())
     if rdf_format is None:
         raise UnreadableFileError("kind", str(path), detail=", ".join(sorted(_FORMATS)))
+    if rdf_format == ox.RdfFormat.JSON_LD:
+        _refuse_deep(path)
     home = None if rdf_format.supports_datasets else ox.NamedNode(graph)
     try:
         store.load(path=str(path), format=rdf_format, to_graph=home)
@@ -205,6 +208,20 @@ def _load_file(store: ox.Store, path: Path, graph: Iri) -> None:
         ) from None
     except (OSError, ValueError) as error:
         raise UnreadableFileError("unreadable", str(path), detail=str(error)) from None
+
+
+def _refuse_deep(path: Path) -> None:
+    """Refuse JSON so deeply nested that the engine's parser would fall."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return  # the engine says it better
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:\\.|[^"\\])*"', "", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        raise UnreadableFileError("deep", str(path))
 
 
 def _answer(results: Any) -> Answer:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import naravard_kg
 from naravard_kg import KnowledgeGraph
@@ -28,6 +29,10 @@ upp:a-12 a nv:Assignment ; nv:assignmentNumber 12 ; nv:awaits upp:a-09 .
 upp:a-09 a nv:Assignment ; nv:assignmentNumber 9 ; nv:awaits upp:a-07 .
 upp:a-07 a nv:Assignment ; nv:assignmentNumber 7 .
 """
+
+# A machine under load is slow; that is no fault of what is tested.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]

@@ -272,3 +272,12 @@ def test_without_the_shipped_data_the_ontology_stays() -> None:
 
     assert graph.query("ASK { ?c a <http://www.w3.org/2002/07/owl#Class> }") is True
     assert graph.query("ASK { ?b a <http://www.w3.org/ns/prov#Bundle> }") is False
+
+
+def test_json_nested_without_end_is_refused(tmp_path: Path) -> None:
+    """The engine's parser falls over it, and would take the whole process along."""
+    path = tmp_path / "deep.jsonld"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(UnreadableFileError) as caught:
+        naravard_kg.load(data=[path], shipped=False)
+    assert caught.value.fault == "deep"

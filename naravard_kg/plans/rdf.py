@@ -178,11 +178,12 @@ def _json_tree(text: str, path: Path) -> Node | None:
     try:
         return tree.parse(text, str(path))
     except UnreadableFileError as error:
+        if error.fault != "yaml":
+            raise
         found = syntax_fault(text, path.suffix) or (error.line, error.column, error.detail)
         line, column, detail = found
-        fault = "syntax" if error.fault == "yaml" else error.fault
         raise UnreadableFileError(
-            fault, str(path), line=line, column=column, detail=detail
+            "syntax", str(path), line=line, column=column, detail=detail
         ) from None
 
 
