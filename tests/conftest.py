@@ -119,7 +119,8 @@ def surroundings(more: Mapping[str, str]) -> dict[str, str]:
     own = {key for key in os.environ if key.startswith("NARAVARD_")} - {"NARAVARD_CACHE"}
     kept = {key: value for key, value in os.environ.items() if key not in own}
     path = os.pathsep.join(filter(None, [str(CHECKOUT), kept.get("PYTHONPATH", "")]))
-    return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1", "NARAVARD_LANG": "en", **more}
+    ours = {"PYTHONPATH": path, "PYTHONUTF8": "1", "NARAVARD_LANG": "en", "COLUMNS": "100"}
+    return {**kept, **ours, **more}
 
 
 @pytest.fixture(scope="session")
