@@ -14,6 +14,7 @@ from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri
 
 _WEIGHTS = {"code": 1.0, "name": 1.0, "other": 0.95, "misprint": 0.9}
+_HIDDEN = {"text", "belagg"}  # named only in full: their slugs are short forms of places
 _NEAR = 0.8
 _KEPT = 0.5
 
@@ -90,7 +91,8 @@ def _by_slug(graph: Answers, text: str) -> set[Iri]:
     slug = text.strip().lower()
     if not re.fullmatch(r"[a-z0-9_-]+", slug):
         return set()
-    return exists(graph, [names.thing(segment, slug) for segment in segments(graph)])
+    kinds = (kind for kind in segments(graph) if kind not in _HIDDEN)
+    return exists(graph, [names.thing(kind, slug) for kind in kinds])
 
 
 def _by_name(graph: Answers, text: str) -> set[Iri]:
