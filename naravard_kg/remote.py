@@ -67,6 +67,7 @@ class RemoteGraph:
 
         wrapper = SPARQLWrapper(self.url)
         wrapper.setQuery(sparql)
+        wrapper.queryType = refuse_updates(sparql)  # its own guess finds ADD in "padded"
         wrapper.setTimeout(self.timeout)
         wrapper.setMethod(POST if len(sparql) > _LONG else GET)
         wrapper.setOnlyConneg(True)
