@@ -37,7 +37,7 @@ _PLUMBING = frozenset({Iri(names.ONTOLOGY + "hasEvidence")})
 def context(graph: Answers, quads: Iterable[Quad]) -> list[Quad]:
     """The statements of *graph* that the rules need to judge *quads*; the ontology's among them."""
     stated = list(quads)
-    known: dict[Iri, list[Quad]] = {}
+    known: set[Iri] = set()
     found = _describe(graph, known, {quad.subject for quad in stated})
     found += _describe(graph, known, _targets([*stated, *found]))
     chains = _targets([*stated, *found], only=_CHAINS)
@@ -45,14 +45,14 @@ def context(graph: Answers, quads: Iterable[Quad]) -> list[Quad]:
         found += _describe(graph, known, _pointing_at(graph, chains))
         step = _describe(graph, known, chains)
         found += step
-        chains = _targets(step, only=_CHAINS) - set(known)
-    found += _describe(graph, known, _targets(found) - set(known))
+        chains = _targets(step, only=_CHAINS) - known
+    found += _describe(graph, known, _targets(found) - known)
     return [*found, *_declarations(graph)]
 
 
-def _describe(graph: Answers, known: dict[Iri, list[Quad]], things: set[Iri]) -> list[Quad]:
-    wanted = sorted(thing for thing in things - set(known) if _is_ours(thing))
-    known.update({thing: [] for thing in wanted})
+def _describe(graph: Answers, known: set[Iri], things: set[Iri]) -> list[Quad]:
+    wanted = sorted(filter(_is_ours, things - known))
+    known.update(wanted)
     return _select(graph, "describe", wanted)
 
 

@@ -88,7 +88,7 @@ class KnowledgeGraph:
 
     def triples(self) -> tuple[Quad, ...]:
         """The statements of all graphs, without their graphs, sorted."""
-        return _once(quad._replace(graph=None) for quad in self.quads())
+        return distinct(quad._replace(graph=None) for quad in self.quads())
 
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib Dataset whose default graph is the union."""
@@ -228,13 +228,13 @@ def _answer(results: Any) -> Answer:
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
     if isinstance(results, ox.QueryTriples):
-        return _once(_triple(triple) for triple in results)
+        return distinct(_triple(triple) for triple in results)
     columns = tuple(variable.value for variable in results.variables)
     rows = tuple(tuple(map(_cell, solution)) for solution in results)
     return Table(columns, rows)
 
 
-def _once(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+def distinct(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     """Each statement once, sorted. As terms, not as Python values: 1 is not true."""
     found = {statement(quad): quad for quad in quads}
     return tuple(found[line] for line in sorted(found))

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from naravard_kg import names, plans, queryfiles, resources, rules
 from naravard_kg.context import context
 from naravard_kg.graph import KnowledgeGraph, of_quads
+from naravard_kg.plans.rdf import cell
 from naravard_kg.reports import Finding, Report
 from naravard_kg.tables import Answers
-from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
+from naravard_kg.terms import Cell, Iri, Quad, statement
 from naravard_kg.words import Words
 
 if TYPE_CHECKING:
@@ -171,13 +172,7 @@ def _path(results: rdflib.Graph, node: rdflib.term.Node) -> Cell:
 
 
 def _cell(term: rdflib.term.Node | None) -> Cell:
-    import rdflib
-
-    if term is None:
-        return None
-    if isinstance(term, rdflib.Literal):
-        return from_lexical(str(term), str(term.datatype or ""), term.language or "")
-    return Iri(f"_:{term}" if isinstance(term, rdflib.BNode) else str(term))
+    return None if term is None else cell(term)
 
 
 @cache

@@ -14,7 +14,6 @@ import click
 
 from naravard_kg.words import LANGUAGES, preferred_language, say
 
-SHARED = ("lang", "format", "output", "data", "store", "endpoint", "sources")
 _WIDEST = 120
 _PIECES = {"[OPTIONS]": "help.some-options", "COMMAND [ARGS]...": "help.some-command"}
 
@@ -239,7 +238,8 @@ def show_table(table: Any, headings: tuple[str, ...] | None = None, graph: Any =
     from naravard_kg.render import cells, tables
 
     now = settings()
-    page = cells.page(graph or now.graph(), table, now.lang, headings)
+    known = {} if graph is None else cells.labels_in(graph, table, now.lang)
+    page = cells.Page(table, headings or table.columns, known, now.lang)
     now.write(tables.FORMATS[now.chosen(tables.FORMATS)](page, now.width))
 
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_kg import names
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.graph import syntax_fault
+from naravard_kg.graph import distinct, syntax_fault
 from naravard_kg.plans import tree
 from naravard_kg.plans.draft import Note, Plan
 from naravard_kg.plans.tree import Mapping, Node, Place, Scalar, Sequence
-from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
+from naravard_kg.terms import Cell, Iri, Quad, from_lexical
 
 if TYPE_CHECKING:
     import rdflib
@@ -47,12 +47,10 @@ def read(text: str, path: Path) -> Plan:
     home = Iri(f"{names.GRAPHS}plan/{names.slug(path.stem) or 'plan'}")
     places: Places = {}
     dataset = _parse(text, path, syntax, places)
-    found = (_quad(s, p, o, home) for s, p, o, _ in dataset.quads())
-    quads = {statement(quad): quad for quad in found}  # as terms: 1 and true are two values
+    quads = distinct(_quad(s, p, o, home) for s, p, o, _ in dataset.quads())
     if syntax == "json-ld":
         places.update(_json_places(text, path))
-    ordered = tuple(quads[line] for line in sorted(quads))
-    return Plan(str(path), home, ordered, places, _blank(ordered, places))
+    return Plan(str(path), home, quads, places, _blank(quads, places))
 
 
 def _blank(quads: tuple[Quad, ...], places: Places) -> tuple[Note, ...]:
@@ -115,17 +113,18 @@ def _parse_notation3(text: str, dataset: rdflib.Dataset, places: Places, *, trig
 
 
 def _record(places: Places, triple: tuple[Any, Any, Any], line: int) -> None:
-    subject, predicate, value = map(_cell, triple)
+    subject, predicate, value = map(cell, triple)
     place = Place(line, 1, line, 1)
     for key in ((subject, predicate, value), (subject, predicate), (subject,)):
         places.setdefault(key, place)
 
 
 def _quad(subject: Any, predicate: Any, value: Any, home: Iri) -> Quad:
-    return Quad(Iri(str(_cell(subject))), Iri(str(predicate)), _cell(value), home)
+    return Quad(Iri(str(cell(subject))), Iri(str(predicate)), cell(value), home)
 
 
-def _cell(term: Any) -> Cell:
+def cell(term: Any) -> Cell:
+    """The Python value of an rdflib term."""
     import rdflib
 
     if isinstance(term, rdflib.Literal):

@@ -29,8 +29,12 @@ def page(
     graph: Answers, table: Table, language: str, headings: tuple[str, ...] | None = None
 ) -> Page:
     """A table with the labels of all its things."""
-    cells = [cell for row in table.rows for cell in row]
-    return Page(table, headings or table.columns, labels(graph, cells, language), language)
+    return Page(table, headings or table.columns, labels_in(graph, table, language), language)
+
+
+def labels_in(graph: Answers, table: Table, language: str) -> Mapping[Iri, str]:
+    """The labels of all things in a table."""
+    return labels(graph, (cell for row in table.rows for cell in row), language)
 
 
 def shown(cell: Cell, known: Mapping[Iri, str], language: str) -> str:
