@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from naravard_kg.conflicts import conflicts
     from naravard_kg.dependencies import Blockers, Dependencies, dependencies
     from naravard_kg.errors import NaravardError
     from naravard_kg.evidence import Passage, evidence
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from naravard_kg.reports import Finding, Report
     from naravard_kg.tables import Table
     from naravard_kg.things import Thing, show
+    from naravard_kg.timeline import timeline
     from naravard_kg.validate import check
+    from naravard_kg.views import consolidated, stated_only
 
 __all__ = [
     "Blockers",
@@ -44,7 +47,9 @@ __all__ = [
     "Thing",
     "ask",
     "check",
+    "conflicts",
     "connect",
+    "consolidated",
     "dependencies",
     "evidence",
     "find",
@@ -52,9 +57,12 @@ __all__ = [
     "open_store",
     "show",
     "sparql",
+    "stated_only",
+    "timeline",
 ]
 
 _HOMES = {
+    "conflicts": ("conflicts",),
     "dependencies": ("Blockers", "Dependencies", "dependencies"),
     "errors": ("NaravardError",),
     "evidence": ("Passage", "evidence"),
@@ -65,13 +73,15 @@ _HOMES = {
     "reports": ("Finding", "Report"),
     "tables": ("Table",),
     "things": ("Thing", "show"),
+    "timeline": ("timeline",),
     "validate": ("check",),
+    "views": ("consolidated", "stated_only"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 class _FrontDoor(ModuleType):
-    """The package, whose functions keep their names although three modules share them."""
+    """The package, whose functions keep their names although some modules share them."""
 
     def __setattr__(self, name: str, value: object) -> None:
         """Python would put the module ``find`` in the place of the function ``find``."""

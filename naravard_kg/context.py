@@ -5,7 +5,8 @@ Read from the graph by subject, so that the cost follows the plan and not the gr
 1. what the graph says of the plan's own subjects;
 2. what it says of the things these point at, one hop out;
 3. along dependencies and proposals to the end, with the decisions taken on them;
-4. the ontology's declarations: which class lies under which, which terms there are.
+4. assessments of claims about the plan's own subjects, and their mappings;
+5. the ontology's declarations: which class lies under which, which terms there are.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ def context(graph: Answers, quads: Iterable[Quad]) -> list[Quad]:
     """The statements of *graph* that the rules need to judge *quads*; the ontology's among them."""
     stated = list(quads)
     known: set[Iri] = set()
-    found = _describe(graph, known, {quad.subject for quad in stated})
+    own = {quad.subject for quad in stated}
+    found = _describe(graph, known, own | _pointing_at(graph, "judgements", own))
     found += _describe(graph, known, _targets([*stated, *found]))
     chains = _targets([*stated, *found], only=_CHAINS)
     while chains:
-        found += _describe(graph, known, _pointing_at(graph, chains))
+        found += _describe(graph, known, _pointing_at(graph, "pointing-at", chains))
         step = _describe(graph, known, chains)
         found += step
         chains = _targets(step, only=_CHAINS) - known
@@ -56,10 +58,8 @@ def _describe(graph: Answers, known: set[Iri], things: set[Iri]) -> list[Quad]:
     return _select(graph, "describe", wanted)
 
 
-def _pointing_at(graph: Answers, things: set[Iri]) -> set[Iri]:
-    return {
-        quad.subject for quad in _select(graph, "pointing-at", sorted(filter(_is_ours, things)))
-    }
+def _pointing_at(graph: Answers, query: str, things: set[Iri]) -> set[Iri]:
+    return {quad.subject for quad in _select(graph, query, sorted(filter(_is_ours, things)))}
 
 
 def _declarations(graph: Answers) -> list[Quad]:

@@ -1,10 +1,18 @@
-"""The documents that are written from the files themselves: two catalogues and one picture.
+"""What is written from the files themselves: three catalogues, a picture, what commands print.
 
-``make docs`` runs it; a test holds the committed files to it.
+``make docs`` runs it; tests hold the committed files to it. In README.md and LÄSMIG.md the words
+and the commands are written by hand; what stands below a command is what it prints.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +24,14 @@ from naravard_kg.render.drawing import svg
 from naravard_kg.terms import Cell, Iri
 
 PICTURES = {"sv": "docs/beroenden.svg", "en": "docs/dependencies.svg"}
+TEXTS = ("README.md", "LÄSMIG.md")
 _PLAN = "skane-lakarstod-"
+_PREFIX = re.compile(r"^PREFIX\s+([\w-]+):\s*<([^<>]*)>\s*$", re.MULTILINE)
+_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+_NAMED = re.compile(r"<([^<>\s]+)>|(?<![\w?$-])([a-z][\w-]*):([\w-]+)")
+_COMMAND = re.compile(r"```console\n\$ ([^\n]*)\n(.*?)```", re.DOTALL)
+_PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
+_TERMINAL = {"NARAVARD_LANG": "en", "COLUMNS": "100"}
 
 
 def documents() -> dict[Path, str]:
@@ -25,7 +40,7 @@ def documents() -> dict[Path, str]:
     root = resources.root()
     pictures = {root / path: picture(graph, lang) for lang, path in PICTURES.items()}
     return {
-        root / "queries" / "README.md": "\n".join(_questions()) + "\n",
+        root / "queries" / "README.md": "\n".join(_questions(graph)) + "\n",
         root / "ontology" / "README.md": "\n".join(_terms(graph)) + "\n",
         root / "shapes" / "README.md": "\n".join(_rules()) + "\n",
         **pictures,
@@ -65,7 +80,7 @@ def _term(row: dict[str, Cell]) -> str:
     return f"| `{name}` | {' | '.join(worded)} |"
 
 
-def _questions() -> Iterator[str]:
+def _questions(graph: KnowledgeGraph) -> Iterator[str]:
     yield "# Named questions\n"
     yield "Written by `make docs` from the files. Ask one with `naravard ask NAME --set KEY=VALUE`."
     topic = ""
@@ -77,6 +92,56 @@ def _questions() -> Iterator[str]:
         takes = "<br>".join(f"`{name}`: {kind}" for name, kind in question.parameters.items())
         answers = ", ".join(question.answers)
         yield f"| [{question.name}]({topic}/{question.name}.rq) | {asked} | {takes} | {answers} |"
+    yield from _covered(coverage(graph))
+
+
+def _covered(told: dict[Iri, tuple[str, ...]]) -> Iterator[str]:
+    left = [term for term, questions in told.items() if not questions]
+    yield "\n## Coverage\n"
+    yield f"{len(told) - len(left)} of {len(told)} terms are covered by at least one question:"
+    yield "the classes and properties of nv: that its SPARQL names, and the vocabularies that it"
+    yield "names or takes a concept from."
+    if left:
+        yield "\nNot yet covered:\n"
+        yield from (f"- `{names.short(term)}`" for term in left)
+
+
+def coverage(graph: KnowledgeGraph) -> dict[Iri, tuple[str, ...]]:
+    """Each own class, property and vocabulary, with the named questions whose SPARQL names it.
+
+    A vocabulary is named by its own address or by that of one of its concepts. A prefix that is
+    declared, and a word in a comment, name nothing.
+    """
+    named = {question.name: named_in(question.sparql) for question in queryfiles.catalogue()}
+    return {
+        term: tuple(name for name, iris in named.items() if _names(iris, term))
+        for term in _own_terms(graph)
+    }
+
+
+def named_in(sparql: str) -> frozenset[str]:
+    """The IRIs that a query names, written out in full."""
+    prefixes = dict(_PREFIX.findall(sparql))
+    body = _COMMENT.sub("", _PREFIX.sub("", sparql))
+    return frozenset(
+        iri or prefixes.get(prefix, f"{prefix}:") + local
+        for iri, prefix, local in _NAMED.findall(body)
+    )
+
+
+def _names(iris: frozenset[str], term: Iri) -> bool:
+    return any(iri == term or iri.startswith(f"{term}/") for iri in iris)
+
+
+def _own_terms(graph: KnowledgeGraph) -> list[Iri]:
+    asked = (("terms", "term"), ("schemes", "scheme"))
+    found = {
+        cell
+        for query, column in asked
+        for row in graph.select(queryfiles.internal(query).sparql).records()
+        if isinstance(cell := row[column], Iri)
+    }
+    return sorted(found)
 
 
 def _rules() -> Iterator[str]:
@@ -89,10 +154,48 @@ def _rules() -> Iterator[str]:
         yield f"| `{rule.id}` | {rule.severity} | {fault} | {remedy} |"
 
 
+def refilled(text: str) -> str:
+    """A text whose commands and lines of Python are followed by what they print now."""
+    return _PYTHON.sub(_python, _COMMAND.sub(_command, text))
+
+
+def printed(command: str) -> str:
+    """What a command of a document prints on a terminal of 100 columns."""
+    done = subprocess.run(  # noqa: S603 -- our own interpreter, our own documents
+        [sys.executable, "-m", "naravard_kg", *shlex.split(command)[1:]],
+        capture_output=True,
+        check=False,
+        cwd=resources.root(),
+        encoding="utf-8",
+        env={**os.environ, **_TERMINAL, "PYTHONPATH": str(resources.root())},
+    )
+    return (done.stdout + done.stderr).rstrip()
+
+
+def _command(block: re.Match[str]) -> str:
+    return f"```console\n$ {block[1]}\n{printed(block[1])}\n```"
+
+
+def _python(block: re.Match[str]) -> str:
+    """The lines of Python of a block, run one by one, with what each shows."""
+    known: dict[str, object] = {}
+    lines: list[str] = []
+    for line in (line for line in block[1].splitlines() if line.startswith(">>> ")):
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(shown), contextlib.chdir(resources.root()):
+            exec(compile(line[4:], "document", "single"), known)  # noqa: S102 -- our own documents
+        lines += [line, *shown.getvalue().splitlines()]
+    return "\n".join(["```pycon", *lines, "```"])
+
+
 def write() -> None:
-    """Write every generated document."""
+    """Write every generated document, then the two that show what commands print."""
     for path, text in documents().items():
         path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    for name in TEXTS:
+        path = resources.root() / name
+        text = refilled(path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8", newline="\n")
 
 

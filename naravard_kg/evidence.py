@@ -58,10 +58,14 @@ def evidence(
         UnreadableFileError: *sources* is no folder.
     """
     texts = texts_in(Path(sources)) if sources else {}
-    found = resolve(graph, thing)
-    table = graph.select(queryfiles.named("passages").bind({"thing": [found]}))
-    rows = (_passage(row) for row in table.records())
-    return tuple(verified(passage, texts) if texts else passage for passage in rows)
+    found = of_thing(graph, resolve(graph, thing))
+    return tuple(verified(passage, texts) if texts else passage for passage in found)
+
+
+def of_thing(graph: Answers, thing: Iri) -> list[Passage]:
+    """The passages behind what is said of *thing*; none where the graph knows nothing of it."""
+    table = graph.select(queryfiles.named("passages").bind({"thing": [thing]}))
+    return [_passage(row) for row in table.records()]
 
 
 def of_nodes(graph: Answers, nodes: Iterable[Iri]) -> list[Passage]:

@@ -14,7 +14,7 @@ from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri
 
 _WEIGHTS = {"code": 1.0, "name": 1.0, "other": 0.95, "misprint": 0.9}
-_HIDDEN = {"text", "belagg"}  # named only in full: their slugs are short forms of places
+_HIDDEN = {"text", "belagg", "begreppsschema"}  # named only in full: their slugs are others' too
 _NEAR = 0.8
 _KEPT = 0.5
 
@@ -65,6 +65,45 @@ def resolve(graph: Answers, text: str, *, kinds: Iterable[str] = ()) -> Iri:
         if fitting:
             raise AmbiguousNameError(text, [names.short(thing) for thing in fitting])
     raise UnknownNameError("thing", text, known=_suggestions(graph, allowed))
+
+
+def resolve_who(graph: Answers, text: str) -> Iri:
+    """The region, county, part of a county or document that *text* names.
+
+    Only those that the graph has documents of are looked at, so the first word is enough:
+    ``skane`` is Skåne County, ``orebro`` Örebro County and not the municipality.
+
+    Raises:
+        AmbiguousNameError: several carry the name.
+        UnknownNameError: none does; suggests those there are.
+    """
+    iri, wanted = names.expand(text), _tokens(text)
+    rows = graph.select(queryfiles.internal("who").sparql).rows
+    known = [(Iri(str(who)), _tokens(str(name))) for who, name, _ in rows]
+    named = {who for who, _ in known if who == iri or text == who.rpartition("/")[2]}
+    whole = {who for who, name in known if name == wanted}
+    begun = {who for who, name in known if wanted and _begins(name, wanted)}
+    held = {who for who, name in known if wanted and set(wanted) <= set(name)}
+    for found in (named, whole, begun, held):
+        places = [who for who in found if _segment(who) == "plats"]
+        if len(found) == 1 or len(places) == 1:  # a county rather than its region
+            return (places or list(found))[0]
+        if found:
+            raise AmbiguousNameError(text, sorted(map(names.short, found)))
+    raise UnknownNameError("who", text, known=_typable(known))
+
+
+def _typable(known: Iterable[tuple[Iri, tuple[str, ...]]]) -> set[str]:
+    """What may be typed instead: slugs, and the first word of a place's name."""
+    named = list(known)
+    places = {name[0] for who, name in named if name and _segment(who) == "plats"}
+    return places | {who.rpartition("/")[2] for who, _ in named}
+
+
+def _begins(name: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether a name begins with the words, the last of which may be cut short."""
+    head = name[: len(wanted)]
+    return head[:-1] == wanted[:-1] and head[-1:] != () and head[-1].startswith(wanted[-1])
 
 
 def exists(graph: Answers, things: Iterable[Iri]) -> set[Iri]:

@@ -137,6 +137,23 @@ def of_nquads(lines: bytes) -> KnowledgeGraph:
     return KnowledgeGraph(store)
 
 
+def canonical(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """The same statements, their blank nodes named after what is said of them (RDFC-1.0)."""
+    held = ox.Dataset(ox.parse("\n".join(map(statement, quads)), format=ox.RdfFormat.N_QUADS))
+    held.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return distinct(map(_quad, held))
+
+
+def without(graph: KnowledgeGraph, quads: Iterable[Quad]) -> KnowledgeGraph:
+    """A copy in memory that lacks *quads*."""
+    held = graph._store.dump(format=ox.RdfFormat.N_QUADS)  # noqa: SLF001 -- its own module
+    copy = of_nquads(held or b"")
+    lines = "\n".join(map(statement, quads))
+    for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
+        copy._store.remove(quad)  # noqa: SLF001 -- its own module
+    return copy
+
+
 def open_store(path: str | Path) -> KnowledgeGraph:
     """A store on disk, opened for reading.
 

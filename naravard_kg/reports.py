@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from naravard_kg.rules import SEVERITIES
 from naravard_kg.terms import Cell, Iri
@@ -41,6 +41,13 @@ class Report:
     file: str
     findings: tuple[Finding, ...]
     coverage: Mapping[str, int] = field(default_factory=dict)
+    waived: tuple[Finding, ...] = ()
+
+    def without(self, accepted: Collection[tuple[str, Iri]]) -> Report:
+        """The report with the findings set aside that someone has accepted: rule and thing."""
+        waived = tuple(f for f in self.findings if (f.rule, f.focus) in accepted)
+        kept = tuple(f for f in self.findings if f not in waived)
+        return replace(self, findings=kept, waived=(*self.waived, *waived))
 
     @property
     def counts(self) -> dict[str, int]:

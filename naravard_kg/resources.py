@@ -52,4 +52,4 @@ def context_file() -> Path:
 
 def tour_folder() -> Path:
     """The plan files that the tour checks."""
-    return root() / "data" / "examples"
+    return root() / "examples"

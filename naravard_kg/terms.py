@@ -161,12 +161,19 @@ def n3(cell: Cell) -> str:
         case None:
             raise ValueError("An empty cell is no term.")
         case _:
-            lexical, datatype = _lexical(cell)
-            return f"{_quoted(lexical)}^^{_iri(datatype)}"
+            form, datatype = literal(cell)
+            return f"{_quoted(form)}^^{_iri(datatype)}"
 
 
-def _lexical(cell: Typed | bool | int | Decimal | date) -> tuple[str, str]:
+def literal(cell: Typed | str | bool | int | Decimal | date) -> tuple[str, str]:
+    """The lexical form of a literal, and its datatype.
+
+    >>> literal(date(2020, 12, 11))
+    ('2020-12-11', 'http://www.w3.org/2001/XMLSchema#date')
+    """
     match cell:
+        case str():
+            return str(cell), RDF + "langString" if isinstance(cell, Text) else XSD + "string"
         case Typed():
             return cell.lexical, cell.datatype
         case bool():

@@ -6,7 +6,8 @@ The plan's statements are judged together with what the rules can reach from the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +19,47 @@ from naravard_kg.plans.rdf import cell
 from naravard_kg.reports import Finding, Report
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri, Quad, statement
-from naravard_kg.words import Words
 
 if TYPE_CHECKING:
     import rdflib
 
 SH = "http://www.w3.org/ns/shacl#"
 _NOTHING = "plan-nothing-checked"
+
+
+def check_all(
+    graph: Answers,
+    files: Iterable[str],
+    *,
+    sources: str | Path | None = None,
+    ignore: Collection[str] = (),
+    waivers: str | None = None,
+) -> list[Report]:
+    """Check files, and in folders all that people write there.
+
+    Args:
+        graph: the graph the plans belong to.
+        files: files or folders; ``-`` reads YAML from standard input.
+        sources: a folder with text copies, for evidence to be located in.
+        ignore: IDs of rules to leave out.
+        waivers: a file of waivers; each folder's ``waivers.yaml`` holds for that folder.
+
+    Raises:
+        UnreadableFileError: a file is missing or cannot be read as its form.
+        UnknownNameError: *ignore* names a rule that does not exist.
+    """
+    listed = list(files)
+    homes = [Path(file) / plans.WAIVERS for file in listed if Path(file).is_dir()]
+    lists = [*([Path(waivers)] if waivers else []), *(home for home in homes if home.is_file())]
+    accepted = [waiver for path in lists for waiver in plans.waivers_in(path)]
+    kept = {(w.rule, w.thing) for w in accepted if w.until >= date.today()}  # noqa: DTZ011
+    paths = [p for file in listed for p in _expanded(Path(file))]
+    reports = (check(graph, path, sources=sources, ignore=ignore) for path in paths)
+    return [report.without(kept) for report in reports]
+
+
+def _expanded(path: Path) -> list[Path]:
+    return plans.written_in(path) if path.is_dir() else [path]
 
 
 def check(
@@ -68,7 +103,7 @@ def check(
 
 def _of_form(plan: plans.Plan, targeted: set[Iri]) -> Iterator[Finding]:
     notes = list(plan.notes)
-    if not targeted:
+    if plan.describes and not targeted:
         notes.append(plans.Note(_NOTHING, plans.Place(1, 1, 1, 1)))
     for note in notes:
         rule = rules.named(note.rule)
@@ -76,8 +111,8 @@ def _of_form(plan: plans.Plan, targeted: set[Iri]) -> Iterator[Finding]:
         yield Finding(
             rule.id,
             rule.severity,
-            _filled(rule.fault, note.facts),
-            _filled(rule.remedy, note.facts),
+            rule.fault.filled(note.facts),
+            rule.remedy.filled(note.facts),
             plan.path,
             *(place.line, place.column, place.end_line, place.end_column),
             value=note.facts.get("value"),
@@ -137,21 +172,14 @@ def _worded(plan: plans.Plan, rule: rules.Rule, about: tuple[Cell, Cell, Cell]) 
     return Finding(
         rule.id,
         rule.severity,
-        _filled(rule.fault, facts),
-        _filled(rule.remedy, facts),
+        rule.fault.filled(facts),
+        rule.remedy.filled(facts),
         plan.path,
         *(place.line, place.column, place.end_line, place.end_column),
         focus=Iri(str(focus)) if focus is not None else None,
         path=Iri(str(path)) if path is not None else None,
         value=value,
     )
-
-
-def _filled(words: Words, facts: Mapping[str, str]) -> Words:
-    sv, en = words.sv, words.en
-    for name, fact in facts.items():
-        sv, en = sv.replace(f"{{{name}}}", fact), en.replace(f"{{{name}}}", fact)
-    return Words(sv, en)
 
 
 def _shown(cell: Cell) -> str:

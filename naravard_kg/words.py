@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import locale
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,13 @@ class Words:
     def in_(self, language: str) -> str:
         """The utterance in *language*; English where the language is another one."""
         return self.sv if language == "sv" else self.en
+
+    def filled(self, facts: Mapping[str, str]) -> Words:
+        """The utterance with ``{name}`` replaced by its fact; other braces stay as they are."""
+        sv, en = self.sv, self.en
+        for name, fact in facts.items():
+            sv, en = sv.replace(f"{{{name}}}", fact), en.replace(f"{{{name}}}", fact)
+        return Words(sv, en)
 
     @classmethod
     def either(cls, names: Iterable[str]) -> Words:

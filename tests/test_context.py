@@ -146,3 +146,51 @@ def test_the_ontology_is_always_there(empty: KnowledgeGraph) -> None:
     sub = Iri("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
     assert (nv("Committee"), sub, nv("Body")) in {quad[:3] for quad in context(empty, [])}
+
+
+SSSOM = "https://w3id.org/sssom/"
+TARGET = Iri("http://www.w3.org/ns/oa#hasTarget")
+
+
+def judged(slug: str) -> list[Quad]:
+    """A claim about a thing with an assessment of it, and a mapping of the thing."""
+    thing, claim = names.thing("omrade", slug), names.thing("pastaende", slug)
+    assessment, mapping = names.thing("bedomning", slug), names.thing("mappning", slug)
+    shared = Iri(names.VOCABULARIES + "utvecklingsomrade/aldre")
+    return [
+        Quad(claim, Iri(RDF + "subject"), thing, HOME),
+        Quad(claim, Iri(RDF + "object"), Text(slug, "sv"), HOME),
+        Quad(assessment, TARGET, claim, HOME),
+        Quad(assessment, nv("rank"), Iri(names.VOCABULARIES + "rang/avford"), HOME),
+        Quad(mapping, Iri(SSSOM + "subject_id"), thing, HOME),
+        Quad(mapping, Iri(SSSOM + "object_id"), shared, HOME),
+    ]
+
+
+def test_judgements_of_the_plans_own_things_are_there() -> None:
+    """What has been assessed is not to be reported again; what is mapped twice is."""
+    own, far = judged("own"), judged("far")
+    plan = [Quad(names.thing("omrade", "own"), nv("assignmentNumber"), 1, HOME)]
+    found = {quad[:3] for quad in context(of_quads([*own, *far]), plan)}
+
+    assert {quad[:3] for quad in own} <= found
+    assert {quad[:3] for quad in far}.isdisjoint(found)
+
+
+def test_a_judgement_of_a_claim_of_the_plan_is_there() -> None:
+    """A plan may bring the claim itself; its assessment stands with the editors."""
+    quads = judged("own")
+    claims = [quad for quad in quads if quad.subject.startswith(names.THINGS + "pastaende/")]
+    found = {quad[:3] for quad in context(of_quads(quads), claims)}
+
+    assert {quad[:3] for quad in quads if quad.predicate in (TARGET, nv("rank"))} <= found
+
+
+def test_an_unassessed_claim_is_not_fetched() -> None:
+    """Thousands of claims tell of passages; only the judged ones bear on a rule."""
+    quads = [quad for quad in judged("own") if quad.predicate != TARGET]
+    plan = [Quad(names.thing("omrade", "own"), nv("assignmentNumber"), 1, HOME)]
+    found = {quad.subject for quad in context(of_quads(quads), plan)}
+
+    assert names.thing("pastaende", "own") not in found
+    assert names.thing("mappning", "own") in found

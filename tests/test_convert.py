@@ -36,6 +36,7 @@ FORMATS = {
     "jsonld": (ox.RdfFormat.JSON_LD, "json-ld"),
     "nt": (ox.RdfFormat.N_TRIPLES, "nt"),
     "nq": (ox.RdfFormat.N_QUADS, "nquads"),
+    "rdfxml": (ox.RdfFormat.RDF_XML, "xml"),
 }
 KEEPS_GRAPHS = {"trig", "nq"}
 PROGRAM = """

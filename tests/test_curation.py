@@ -28,7 +28,7 @@ def test_the_committed_graphs_are_what_the_plan_files_say(
     stale = [
         path.name
         for path, plan in lifted
-        if path.with_suffix(".trig").read_text(encoding="utf-8") != serialise(plan.quads, "trig")
+        if curation.graph_file(path).read_text(encoding="utf-8") != serialise(plan.quads, "trig")
     ]
 
     assert stale == []
@@ -47,7 +47,7 @@ def test_nothing_of_the_plan_files_is_left_out(lifted: list[tuple[Path, plans.Pl
 
 def test_every_graph_has_its_plan_file_and_every_plan_file_its_graph() -> None:
     """An orphan is either forgotten or made by hand."""
-    assert set(_files()) == {path.with_suffix(".trig") for path in curation.plan_files()}
+    assert set(_files()) == {curation.graph_file(path) for path in curation.plan_files()}
 
 
 def test_the_graph_holds_none_of_the_words_of_the_texts(sources: Path) -> None:

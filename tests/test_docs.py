@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +11,7 @@ import pytest
 from naravard_kg import docs
 
 ROOT = Path(__file__).parents[1]
-TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "LÄSMIG.md")}
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in docs.TEXTS}
 README, SWEDISH = TEXTS.values()
 CONSOLE = [
     block
@@ -25,24 +21,10 @@ CONSOLE = [
 DOCUMENTS = docs.documents()
 
 
-def _run(command: str) -> str:
-    words = shlex.split(command)
-    assert words[0] == "naravard"
-    done = subprocess.run(
-        [sys.executable, "-m", "naravard_kg", *words[1:]],
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        encoding="utf-8",
-        env={**os.environ, "NARAVARD_LANG": "en", "COLUMNS": "100", "PYTHONPATH": str(ROOT)},
-    )
-    return (done.stdout + done.stderr).rstrip()
-
-
 @pytest.mark.parametrize(("command", "printed"), CONSOLE, ids=[c for c, _ in CONSOLE])
 def test_a_command_of_a_document_prints_what_it_says(command: str, printed: str) -> None:
     """A reader's first command must not disappoint."""
-    assert _run(command) == printed.rstrip()
+    assert docs.printed(command) == printed.rstrip()
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -88,14 +70,14 @@ def test_both_documents_tell_the_same() -> None:
 def test_every_command_stands_in_the_readme_or_the_tour() -> None:
     """A command nobody is told of is not there."""
     told = README + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^  (\w+)  ", _run("naravard --help"), flags=re.MULTILINE)
+    commands = re.findall(r"^  (\w+)  ", docs.printed("naravard --help"), flags=re.MULTILINE)
     assert len(commands) > 10
     assert [name for name in commands if name not in told] == []
 
 
 def test_the_tour_shows_the_four_things_it_promises() -> None:
     """Within a minute: an answer with its source, what blocks an assignment, a broken plan."""
-    printed = _run("naravard tour")
+    printed = docs.printed("naravard tour")
     assert "$ naravard ask decisions" in printed
     assert "uppdrag 12 (236–238)" in printed
     assert "plan-unknown-key" in printed

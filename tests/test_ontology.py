@@ -40,13 +40,6 @@ ALL_TURTLE = sorted((ROOT / "ontology").rglob("*.ttl"))
 ANCHORS = sorted((ROOT / "tests" / "anchors").glob("*.ttl"))
 OWN_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
-UNUSED = {
-    "Intention": "stands above visions, goals and principles; the range of nv:setsGoal",
-    "SteeringInstrument": "stands above agreements, plans and acts; the domain of nv:setsGoal",
-    "isComparableTo": "for reviewed exceptions to the comparison by level, sphere and kind",
-}
-"""Own terms that no query, shape or data uses, and why they are kept."""
-
 
 @cache
 def graph_of(*paths: Path) -> Graph:
@@ -458,12 +451,7 @@ def used_names() -> set[str]:
     return {name for path in files for name in pattern.findall(path.read_text(encoding="utf-8"))}
 
 
-def test_every_own_term_is_used_or_has_a_reason() -> None:
+def test_every_own_term_is_used() -> None:
     """A term that answers no question, guards nothing and says nothing is a burden."""
     unused = {short(term) for term in own_terms()} - used_names()
-    assert unused <= UNUSED.keys(), sorted(unused - UNUSED.keys())
-
-
-def test_reasons_stand_for_own_terms_only() -> None:
-    """A reason for a term that is gone would hide the next one of that name."""
-    assert UNUSED.keys() <= {short(term) for term in own_terms()}
+    assert sorted(unused) == []

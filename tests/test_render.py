@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import naravard_kg
-from naravard_kg import KnowledgeGraph, Table, names, rules, things
+from naravard_kg import KnowledgeGraph, Table, names, plans, rules, things
 from naravard_kg.labels import labels
 from naravard_kg.render import answers, blockers, catalogue, cells, drawing, tables
 from naravard_kg.render import things as pages
@@ -39,6 +40,7 @@ ROWS: tuple[tuple[Cell, ...], ...] = (
         Typed("2019", Iri(XSD + "gYear")),
     ),
 )
+RECORDED = Iri(names.ONTOLOGY + "hasStatusRecord")
 COLUMNS = ("thing", "n", "share", "done", "day", "words")
 TABLE = Table(COLUMNS, ROWS, "example")
 WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30)
@@ -201,12 +203,14 @@ def test_the_page_of_a_thing_tells_every_fact(
 ) -> None:
     """What is known and not shown might as well not be known."""
     found = naravard_kg.show(shipped, name)
-    text = pages.text(shipped, found, language)
+    text = pages.text(shipped, found, language, 10_000)
     known = labels(shipped, [f.value for f in found.facts], language)
 
     assert text.startswith(names.short(found.iri))
     for fact in found.facts:
-        assert cells.shown(fact.value, known, language) in text
+        foreign = isinstance(fact.value, Text) and fact.value.language != language
+        if not foreign and fact.property != RECORDED:  # told as status over time
+            assert cells.shown(fact.value, known, language) in text
     assert "_:" not in text
 
 
@@ -214,7 +218,7 @@ def test_the_page_of_a_thing_differs_between_languages(shipped: KnowledgeGraph) 
     """Else one of the two is not translated."""
     found = naravard_kg.show(shipped, "skane-lakarstod-12")
 
-    assert pages.text(shipped, found, "sv") != pages.text(shipped, found, "en")
+    assert pages.text(shipped, found, "sv", 100) != pages.text(shipped, found, "en", 100)
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "tsv", "md", "text"])
@@ -351,3 +355,37 @@ def test_examples_in_the_catalogue_can_be_typed(shipped: KnowledgeGraph) -> None
         for key, value in pairs:
             values.setdefault(key, []).append(value.strip())
         assert naravard_kg.ask(shipped, str(row["name"]), **values).rows, row["name"]
+
+
+# --- what a plan file leaves out ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            [
+                ":3: left out (plan-unknown-key): There is no line 'xyzzy' for this kind of thing.",
+                ":4: left out (plan-bad-value): The value 'i går' does not have the form date.",
+            ],
+        ),
+        (
+            "sv",
+            [
+                ":3: utelämnat (plan-unknown-key): Raden 'xyzzy' finns inte för det här slags ting.",
+                ":4: utelämnat (plan-bad-value): Värdet 'i går' har inte formen date.",
+            ],
+        ),
+    ],
+)
+def test_what_is_left_out_is_told_with_its_facts(
+    shipped: KnowledgeGraph, tmp_path: Path, language: str, lines: list[str]
+) -> None:
+    """A message with {value} in it tells nobody which value."""
+    path = tmp_path / "plan.yaml"
+    path.write_text("källa:\n  id: x\n  xyzzy: 1\n  utgiven: i går\n", encoding="utf-8")
+    told = answers.left_out(plans.read(path, shipped), language).splitlines()
+
+    assert told[:2] == [f"{path}{line}" for line in lines]
+    assert not any("{" in line for line in told)

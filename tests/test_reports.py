@@ -119,7 +119,7 @@ def test_the_verdict_tells_what_was_looked_at(language: str) -> None:
 
 
 def _shaped(answer: dict[str, Any]) -> None:
-    assert list(answer) == sorted(["conforms", "counts", "coverage", "file", "findings"])
+    assert list(answer) == sorted(["conforms", "counts", "coverage", "file", "findings", "waived"])
     assert set(answer["counts"]) == set(SEVERITIES)
     assert isinstance(answer["conforms"], bool)
     for record in answer["findings"]:

@@ -18,7 +18,7 @@ from naravard_kg.rules import SEVERITIES
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(naravard_kg.__file__).parent / "schemas"
-BROKEN = "data/examples/broken-plan.yaml"
+BROKEN = "examples/broken-plan.yaml"
 SILENT = "tests/plans/broken/Assignment-origin-missing.yaml"
 UNNAMED = """
 @prefix nv: <https://w3id.org/naravard/ontology#> .
@@ -47,6 +47,13 @@ COMMANDS = {
     "show skane-lakarstod-12": "thing",
     "show vocab/status/pagaende --lang sv": "thing",
     "stats": "stats",
+    "conflicts": "conflicts",
+    "conflicts dokument/skane-uppfoljning-lakarstod --lang sv": "conflicts",
+    "conflicts skane-lakarstod-12": "conflicts",
+    "timeline orebro": "table",
+    "timeline --as-of 2020-06-01 --lang sv": "table",
+    "diff tests/plans/sound/minimal.yaml tests/plans/sound/english-keys.yaml": "difference",
+    "diff tests/plans/sound/turtle.ttl tests/plans/sound/turtle.ttl --lang sv": "difference",
     f"check {BROKEN}": "report",
     f"check {SILENT}": "report",
     f"check {BROKEN} {SILENT}": "report",

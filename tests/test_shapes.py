@@ -47,7 +47,29 @@ VERBS = {
     "en": "Change Check Choose Compute Correct Fetch Give Keep Mark Match Merge Name Put Remove "
     "Swap Tag Write",
 }
-FILE_KEYS = {"id", "fil", "file", "sha256", "värde", "value", "gäller", "valid"}
+FILE_KEYS = {
+    "regel",
+    "rule",
+    "sak",
+    "thing",
+    "skäl",
+    "reason",
+    "owner",
+    "till",
+    "until",
+    "mapping_justification",
+    "author_label",
+    "mapping_date",
+    "predicate_id",
+    "id",
+    "fil",
+    "file",
+    "sha256",
+    "värde",
+    "value",
+    "gäller",
+    "valid",
+}
 
 
 @cache
@@ -67,7 +89,7 @@ def shapes() -> Graph:
 
 def expected(path: Path) -> list[tuple[str, int]]:
     """The findings that a broken plan must give: its rule, at the lines its first line tells."""
-    head = re.match(r"# line: ([\d ]+)\n", path.read_text(encoding="utf-8"))
+    head = re.match(r'#(?:comment: ")? ?line: ([\d ]+)"?\n', path.read_text(encoding="utf-8"))
     assert head, f"{path.name} does not tell its lines"
     return [(path.stem, int(line)) for line in head[1].split()]
 

@@ -9,6 +9,8 @@ import string
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import naravard_kg
 from naravard_kg import words
@@ -98,6 +100,24 @@ def test_facts_are_filled_in_the_language_of_the_sentence() -> None:
 def test_a_fact_with_braces_is_told_as_it_is() -> None:
     """Facts come from files and users; they are no templates."""
     assert "{x}" in say("error.unknown.thing", name="{x}").sv
+
+
+def test_a_rules_words_are_filled_with_their_facts() -> None:
+    """In both languages, wherever the fact stands; what is no fact of theirs stays as it is."""
+    words = Words("{value} är ej {kind}, {value}. {annat} {}", "{value} is no {kind}. {other} {")
+
+    assert words.filled({"value": "å", "kind": "date", "unused": "x"}) == Words(
+        "å är ej date, å. {annat} {}", "å is no date. {other} {"
+    )
+    assert words.filled({}) == words
+
+
+@given(st.dictionaries(st.sampled_from(["value", "kind"]), st.text(max_size=9), max_size=2))
+def test_a_fact_is_filled_in_as_it_is(facts: dict[str, str]) -> None:
+    """Facts come from files; whatever is written there is told and never read as a template."""
+    told = Words("”{value}”", "“{kind}”").filled({**facts, "other": "{value}{kind}"})
+
+    assert told == Words(f"”{facts.get('value', '{value}')}”", f"“{facts.get('kind', '{kind}')}”")
 
 
 def test_an_unknown_key_is_a_programmers_mistake() -> None:

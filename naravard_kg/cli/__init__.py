@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ import click
 from naravard_kg.cli.base import Group, Option, Settings, arguments, fail, shared
 from naravard_kg.cli.usage import explained
 from naravard_kg.errors import NaravardError
-from naravard_kg.words import preferred_language, say
+from naravard_kg.words import LANGUAGES, preferred_language, say
 
 INTERRUPTED = 130
 UNWRITABLE = 3
@@ -28,12 +29,17 @@ class _Naravard(Group):
         "find": "answers",
         "show": "about",
         "evidence": "about",
+        "conflicts": "about",
+        "timeline": "about",
         "stats": "about",
         "deps": "deps",
         "check": "checking",
         "rules": "checking",
         "new": "checking",
         "convert": "checking",
+        "export": "data",
+        "consolidate": "data",
+        "diff": "data",
     }
 
 
@@ -73,7 +79,7 @@ def main(given: Sequence[str] | None = None) -> None:
 
 
 def _run(words: list[str]) -> int:
-    now = Settings(lang=preferred_language())
+    now = Settings(lang=_language(words))
     try:
         code = naravard.main(words, prog_name="naravard", standalone_mode=False, obj=now)
         sys.stdout.flush()
@@ -88,6 +94,13 @@ def _run(words: list[str]) -> int:
         code, fault, remedy = _told(error, now.lang)
         fail(fault, remedy, now.lang)
     return code if isinstance(code, int) else 0
+
+
+def _language(words: list[str]) -> str:
+    """The language asked for anywhere on the line, so that even --help before it is in it."""
+    after = [b for a, b in itertools.pairwise(words) if a == "--lang"]
+    joined = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return next((word for word in [*after, *joined] if word in LANGUAGES), preferred_language())
 
 
 def _told(error: Exception, lang: str) -> tuple[int, str, str]:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,6 +30,7 @@ class Settings:
     store: str | None = None
     endpoint: str | None = None
     sources: str | None = None
+    stated_only: bool = False
     debug: bool = False
 
     @property
@@ -37,7 +39,17 @@ class Settings:
         return min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
 
     def graph(self) -> Any:
-        """The graph the command is about: embedded, on disk, or at an endpoint."""
+        """The graph the command is about; with ``--stated-only`` without what was inferred."""
+        if not self.stated_only:
+            return self._whole()
+        if self.endpoint:
+            raise click.UsageError(say("usage.stated-only").in_(self.lang))
+        from naravard_kg.views import stated_only
+
+        return stated_only(self._whole())
+
+    def _whole(self) -> Any:
+        """The graph embedded, on disk, or at an endpoint."""
         if self.endpoint:
             from naravard_kg.remote import connect
 
@@ -90,6 +102,21 @@ def language() -> str:
     context = click.get_current_context(silent=True)
     found = context.find_object(Settings) if context else None
     return found.lang if found else preferred_language()
+
+
+class Day(click.ParamType[date]):
+    """A day, written as ISO 8601 has it."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read it; say in the reader's language where it is none."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(say("usage.day", value=value).in_(language()), param, ctx)
 
 
 class Option(click.Option):
@@ -222,6 +249,7 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
         _option("-o", "--output", metavar="FILE"),
         _option("-f", "--format", metavar="FORMAT"),
         _option("--lang", type=click.Choice(LANGUAGES), is_eager=True),
+        _option("--stated-only", is_flag=True),
         _option("--debug", is_flag=True),
     ):
         function = option(function)

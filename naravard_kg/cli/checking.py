@@ -14,16 +14,20 @@ _FAIL_ON = click.Choice(["error", "warning", "info"])
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--fail-on", default="error", type=_FAIL_ON, cls=Option, help="option.fail-on")
 @click.option("--ignore", multiple=True, metavar="RULE", cls=Option, help="option.ignore")
+@click.option("--waivers", metavar="FILE", cls=Option, help="option.waivers")
 @command
-def check(files: tuple[str, ...], fail_on: str, ignore: tuple[str, ...]) -> None:
+def check(
+    files: tuple[str, ...], fail_on: str, ignore: tuple[str, ...], waivers: str | None
+) -> None:
     """Check plan files against the rules; the exit code is 1 where one is broken."""
     from naravard_kg import validate
     from naravard_kg.render import reports
 
     now = settings()
     form = reports.FORMATS[now.chosen(reports.FORMATS)]
-    graph = now.graph()
-    found = [validate.check(graph, f, sources=now.sources, ignore=ignore) for f in files]
+    found = validate.check_all(
+        now.graph(), files, sources=now.sources, ignore=ignore, waivers=waivers
+    )
     now.write(form(found, now.lang))
     click.get_current_context().exit(not all(report.passes(fail_on) for report in found))
 
@@ -70,6 +74,7 @@ class _New(Group):
 
 
 @click.group("new", cls=_New)
+@shared
 def new() -> None:
     """Write an empty plan to fill in."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from naravard_kg.cli.base import Group, command, settings
+from naravard_kg.cli.base import Group, command, settings, shared
 
 
 class _Deps(Group):
@@ -12,6 +12,7 @@ class _Deps(Group):
 
 
 @click.group("deps", cls=_Deps)
+@shared
 def deps() -> None:
     """Answer questions about what waits for what."""
 

@@ -23,8 +23,15 @@ def _fact(error: click.UsageError) -> Words:
         case click.BadOptionUsage():
             return say("usage.bad-option", option=error.option_name)
         case click.BadParameter():
-            named = error.param.human_readable_name if error.param else ""
+            named = _named(error.param)
             known = getattr(error.param and error.param.type, "choices", ())
             return say("usage.bad", name=named, detail=", ".join(known) or error.message)
         case _:
             return Words(error.message, error.message)
+
+
+def _named(param: click.Parameter | None) -> str:
+    """What the user wrote: the option itself, or the name of the argument."""
+    if isinstance(param, click.Option):
+        return param.opts[-1]
+    return param.human_readable_name if param else ""

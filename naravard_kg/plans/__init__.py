@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.plans import rdf
+from naravard_kg.plans import rdf, sssom, waivers
 from naravard_kg.plans.draft import Note, Plan
 from naravard_kg.plans.lift import lift
 from naravard_kg.plans.tree import MAX_BYTES, Place
+from naravard_kg.plans.waivers import FILE as WAIVERS
+from naravard_kg.plans.waivers import Waiver
 from naravard_kg.tables import Answers
 
-__all__ = ["FORMS", "Note", "Place", "Plan", "read", "text_of"]
+__all__ = [
+    "FORMS",
+    "WAIVERS",
+    "Note",
+    "Place",
+    "Plan",
+    "Waiver",
+    "read",
+    "text_of",
+    "waivers_in",
+    "written_in",
+]
 
-FORMS = (".yaml", ".yml", *rdf.FORMATS)
+FORMS = (".yaml", ".yml", sssom.FORM, *rdf.FORMATS)
 
 
 def read(path: Path, graph: Answers, *, sources: Path | None = None) -> Plan:
@@ -32,6 +46,10 @@ def read(path: Path, graph: Answers, *, sources: Path | None = None) -> Plan:
     suffix = path.suffix.lower()
     if suffix in rdf.FORMATS:
         return rdf.read(text, path)
+    if suffix == sssom.FORM:
+        return sssom.read(text, path)
+    if waivers.is_waivers(text):
+        return waivers.plan(text, path, date.today())  # noqa: DTZ011 -- the reader's day
     return lift(text, path, graph, sources=sources)
 
 
@@ -68,3 +86,21 @@ def _decoded(raw: bytes, path: str) -> str:
         raise UnreadableFileError(
             "encoding", path, line=line, column=column, detail=f"0x{raw[error.start]:02X}"
         ) from None
+
+
+def written_in(folder: Path) -> list[Path]:
+    """The files of a folder that people write, sorted: YAML and tables of mappings.
+
+    RDF is left out: there it is what those files were lifted to. Name such a file to check it.
+    """
+    by_hand = (".yaml", ".yml", sssom.FORM)
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in by_hand)
+
+
+def waivers_in(path: Path) -> tuple[waivers.Waiver, ...]:
+    """The waivers of a file.
+
+    Raises:
+        UnreadableFileError: missing, or broken YAML.
+    """
+    return waivers.read(text_of(path), path)[0]

@@ -54,6 +54,8 @@ class Plan:
 
     The promise: each value of the file is either in *quads* or in *notes*, never in neither.
     ``places`` tells where a statement, a subject's property or a subject stands in the file.
+    ``aside`` are things of other files that this one only relates: they are judged at home.
+    ``describes`` is False for a file that describes nothing: one of waivers.
     """
 
     path: str
@@ -61,6 +63,8 @@ class Plan:
     quads: tuple[Quad, ...]
     places: AbstractMapping[tuple[Cell, ...], Place]
     notes: tuple[Note, ...] = ()
+    aside: frozenset[Iri] = frozenset()
+    describes: bool = True
 
     @property
     def is_complete(self) -> bool:
@@ -69,8 +73,8 @@ class Plan:
 
     @property
     def subjects(self) -> list[Iri]:
-        """The things the file says something of, sorted."""
-        return sorted({quad.subject for quad in self.quads})
+        """The things the file describes, sorted."""
+        return sorted({quad.subject for quad in self.quads} - self.aside)
 
     def place_of(self, subject: Cell, predicate: Cell = None, value: Cell = None) -> Place | None:
         """The narrowest known place: of the statement, else of the property, else of the thing."""

@@ -174,7 +174,7 @@ def _state_value(draft: Draft, owner: tuple[Iri, Iri], prop: Iri, node: Node) ->
 def _state_scalar(draft: Draft, owner: tuple[Iri, Iri], prop: Iri, node: Scalar) -> None:
     iri, class_iri = owner
     found: Cell
-    if prop == EVIDENCE:
+    if prop == EVIDENCE and not node.text.startswith("belagg/"):  # else one of the graph
         found = citations.cite(draft, node)
     else:
         found = values.cell(draft, prop, class_iri, node)
@@ -241,8 +241,9 @@ def _dependency(draft: Draft, fact: tuple[Iri, Iri], objects: list[Cell], node: 
 
 def _claim(draft: Draft, fact: tuple[Iri, Iri], value: Cell, node: Mapping) -> Iri:
     subject, prop = fact
-    slug = f"{_tail(subject)}-{_tail(prop)}-{_tail(value)[:40]}"
+    slug = f"{draft.slug}-{_tail(subject)}-{_tail(prop)}-{_tail(value)[:40]}"  # one a source
     iri = draft.fresh("pastaende", names.slug(slug))
+    draft.taken.add(iri)
     draft.slugs[_tail(iri)].append(iri)
     draft.state(iri, A, nv("Claim"), node.place)
     draft.state(iri, Iri(RDF + "subject"), subject, node.place)

@@ -4,37 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from naravard_kg import convert
+from naravard_kg.conflicts import Conflict
 from naravard_kg.dependencies import Blockers
 from naravard_kg.evidence import Passage, of_nodes, texts_in, verified
 from naravard_kg.plans import Plan
 from naravard_kg.queryfiles import named
 from naravard_kg.render import blockers as trees
 from naravard_kg.render import cells, tables
+from naravard_kg.render import conflicts as sides
 from naravard_kg.render import things as pages
+from naravard_kg.render import timeline as dated
+from naravard_kg.render.cells import Reader
 from naravard_kg.rules import named as rule_named
 from naravard_kg.tables import Answer, Answers, Table
 from naravard_kg.terms import Iri
 from naravard_kg.things import Thing
+from naravard_kg.timeline import Dated
 from naravard_kg.words import say
-
-
-class Reader(Protocol):
-    """Who reads: the language, the format, the width of the page, where the text copies are."""
-
-    lang: str
-    format: str | None
-    sources: str | None
-
-    @property
-    def width(self) -> int:
-        """Columns."""
-
-    def chosen(self, formats: Mapping[str, object]) -> str:
-        """The format asked for, among those there are."""
 
 
 def formats(answer: Answer) -> Mapping[str, object]:
@@ -57,7 +47,7 @@ def thing(graph: Answers, found: Thing, reader: Reader) -> str:
     """All that is known of a thing."""
     form = reader.chosen(tables.FORMATS)
     if form == "text":
-        return pages.text(graph, found, reader.lang)
+        return pages.text(graph, found, reader.lang, reader.width)
     if form == "json":
         return pages.as_object(graph, found, reader.lang)
     return rendered(graph, pages.table(found), form, reader)
@@ -69,6 +59,24 @@ def evidence(graph: Answers, found: Sequence[Passage], reader: Reader) -> str:
     if form == "text":
         return pages.passages_text(graph, found, reader.lang)
     return rendered(graph, pages.passages(found), form, reader)
+
+
+def conflicts(graph: Answers, found: Sequence[Conflict], reader: Reader) -> str:
+    """Where sources contradict one another."""
+    form = reader.chosen(tables.FORMATS)
+    if form == "text":
+        return sides.text(graph, found, reader.lang, reader.width)
+    if form == "json":
+        return sides.as_object(graph, found, reader.lang)
+    return rendered(graph, sides.table(found), form, reader)
+
+
+def timeline(graph: Answers, found: Sequence[Dated], as_of: date | None, reader: Reader) -> str:
+    """Dated things in order."""
+    form = reader.chosen(tables.FORMATS)
+    if form == "text":
+        return dated.text(graph, found, as_of, reader)
+    return rendered(graph, dated.table(found, as_of), form, reader)
 
 
 def blockers(graph: Answers, found: Blockers, reader: Reader) -> str:
@@ -104,7 +112,7 @@ def left_out(plan: Plan, language: str) -> str:
             "convert.left-out",
             place=f"{plan.path}:{note.place.line}",
             rule=note.rule,
-            fault=rule_named(note.rule).fault,
+            fault=rule_named(note.rule).fault.filled(note.facts),
         ).in_(language)
         for note in plan.notes
     ]

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
-from naravard_kg import names
+from naravard_kg import dates, names
 from naravard_kg.labels import labels
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri, Text
@@ -23,6 +24,21 @@ class Page:
     headings: tuple[str, ...]
     labels: Mapping[Iri, str]
     language: str
+
+
+class Reader(Protocol):
+    """Who reads: the language, the format, the width of the page, where the text copies are."""
+
+    lang: str
+    format: str | None
+    sources: str | None
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+
+    def chosen(self, formats: Mapping[str, object]) -> str:
+        """The format asked for, among those there are."""
 
 
 def page(
@@ -57,6 +73,14 @@ def _named(iri: Iri, known: Mapping[Iri, str]) -> str:
     if not label or label == short:
         return short
     return f"{label} [{short}]" if iri.startswith(names.THINGS) else label
+
+
+def worded(stated: str, language: str) -> str:
+    """The time as a reader says it; as it stands where a plan of the user's breaks the form."""
+    try:
+        return dates.worded(stated, language)
+    except ValueError:
+        return stated
 
 
 def stacked(cell: Cell, known: Mapping[Iri, str], language: str) -> str:

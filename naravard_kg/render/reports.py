@@ -98,7 +98,9 @@ def _verdict(report: Report, language: str) -> str:
     counts = report.counts
     key = "report.conforms" if report.conforms else "report.fails"
     facts = {**report.coverage, **{f"{name}s": n for name, n in counts.items()}}
-    return say(key, file=report.file, **facts).in_(language)
+    verdict = say(key, file=report.file, **facts).in_(language)
+    waived = say("report.waived", count=len(report.waived)).in_(language)
+    return f"{verdict} {waived}" if report.waived else verdict
 
 
 def _source_lines(path: str) -> list[str]:
@@ -115,6 +117,7 @@ def _report(report: Report) -> dict[str, object]:
         "coverage": dict(report.coverage),
         "file": report.file,
         "findings": [_record(finding) for finding in report.findings],
+        "waived": [_record(finding) for finding in report.waived],
     }
 
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from naravard_kg import names
 from naravard_kg.evidence import Passage
 from naravard_kg.find import Match
 from naravard_kg.labels import labels
-from naravard_kg.render.cells import as_json, shown
+from naravard_kg.render import tables
+from naravard_kg.render.cells import Page, as_json, shown, worded
 from naravard_kg.tables import Answers, Table
-from naravard_kg.terms import Cell, Iri
+from naravard_kg.terms import Cell, Iri, Text
 from naravard_kg.things import Fact, Thing
 from naravard_kg.words import say
 
+_NARROWEST = 20  # characters of a column
+_RECORDED = Iri(names.ONTOLOGY + "hasStatusRecord")
+_STATED = Iri(names.ONTOLOGY + "statedDate")
 
-def text(graph: Answers, thing: Thing, language: str) -> str:
-    """What is said of it, who says so, its status over time, and what points at it."""
+
+def text(graph: Answers, thing: Thing, language: str, width: int) -> str:
+    """What is said of it, who says so, its status over time, and what points at it.
+
+    Where several documents speak of it, what they say stands side by side.
+    """
     known = labels(graph, _things(thing), language)
     kinds = ", ".join(known[iri] for iri in thing.types)
     lines = [f"{names.short(thing.iri)}  {known[thing.iri]}", f"  {kinds}"]
-    lines += ["", *_facts(thing.facts, known, language)]
+    facts = _for_reader(thing.facts, language)
+    beside = _side_by_side(facts, known, language, width)
+    lines += ["", *(beside or _facts(facts, known, language))]
     if thing.statuses.rows:
         lines += ["", "  " + say("show.statuses").in_(language), *_statuses(thing, known, language)]
     if thing.links:
@@ -126,14 +136,51 @@ def _facts(facts: Iterable[Fact], known: Mapping[Iri, str], language: str) -> li
             lines.append(f"  {known[fact.property]}")
             before = fact.property
         graphs = ", ".join(names.short(graph).rpartition("/")[2] for graph in fact.graphs)
-        lines.append(f"    {shown(fact.value, known, language)}  ({graphs})")
+        lines.append(f"    {_value(fact, known, language)}  ({graphs})")
     return lines
+
+
+def _for_reader(facts: Sequence[Fact], language: str) -> list[Fact]:
+    """The facts without status records, told below, and without texts in another language.
+
+    A text stays where its property has none in the reader's language.
+    """
+    told = {f.property for f in facts if isinstance(f.value, Text) and f.value.language == language}
+    foreign = [f for f in facts if isinstance(f.value, Text) and f.value.language != language]
+    spared = {id(fact) for fact in foreign if fact.property in told}
+    return [f for f in facts if id(f) not in spared and f.property != _RECORDED]
+
+
+def _value(fact: Fact, known: Mapping[Iri, str], language: str) -> str:
+    """A value as a reader says it; a stated time in words."""
+    if fact.property == _STATED:
+        return worded(str(fact.value), language)
+    return shown(fact.value, known, language)
+
+
+def _side_by_side(
+    facts: Sequence[Fact], known: Mapping[Iri, str], language: str, width: int
+) -> list[str]:
+    """A column for each graph that speaks of the thing; nothing where it is one, or too narrow."""
+    graphs = sorted({graph for fact in facts for graph in fact.graphs})
+    documents = [graph for graph in graphs if graph.startswith(names.source_graph(""))]
+    if len(documents) < 2 or width // (len(graphs) + 1) < _NARROWEST:  # noqa: PLR2004 -- a pair
+        return []
+    held: dict[Iri, dict[Iri, list[str]]] = {}
+    for fact in facts:
+        row = held.setdefault(fact.property, {graph: [] for graph in graphs})
+        for graph in fact.graphs:
+            row[graph].append(_value(fact, known, language))
+    rows = [(known[prop], *("\n".join(row[g]) for g in graphs)) for prop, row in held.items()]
+    headings = ("", *(names.short(graph).rpartition("/")[2] for graph in graphs))
+    page = Page(Table(headings, tuple(rows)), headings, {}, language)
+    return tables.text(page, width).split("\n")
 
 
 def _statuses(thing: Thing, known: Mapping[Iri, str], language: str) -> list[str]:
     lines = []
     for row in thing.statuses.records():
-        when = shown(row["as_of"] or row["stated"], known, language) or "–"
+        when = shown(row["as_of"], known, language) or worded(str(row["stated"] or "–"), language)
         locator = f"  ({row['locator']})" if row["locator"] else ""
         lines.append(f"    {when}  {shown(row['status'], known, language)}{locator}")
     return lines
