@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -45,48 +45,57 @@ def rendered(graph: Answers, answer: Answer, form: str, reader: Reader) -> str:
 
 def thing(graph: Answers, found: Thing, reader: Reader) -> str:
     """All that is known of a thing."""
-    form = reader.chosen(tables.FORMATS)
-    if form == "text":
-        return pages.text(graph, found, reader.lang, reader.width)
-    if form == "json":
-        return pages.as_object(graph, found, reader.lang)
-    return rendered(graph, pages.table(found), form, reader)
+    return _answer(
+        (graph, pages.table(found), reader),
+        text=lambda: pages.text(graph, found, reader.lang, reader.width),
+        json=lambda: pages.as_object(graph, found, reader.lang),
+    )
 
 
 def evidence(graph: Answers, found: Sequence[Passage], reader: Reader) -> str:
     """Where the facts about a thing stand."""
-    form = reader.chosen(tables.FORMATS)
-    if form == "text":
-        return pages.passages_text(graph, found, reader.lang)
-    return rendered(graph, pages.passages(found), form, reader)
+    return _answer(
+        (graph, pages.passages(found), reader),
+        text=lambda: pages.passages_text(graph, found, reader.lang),
+    )
 
 
 def conflicts(graph: Answers, found: Sequence[Conflict], reader: Reader) -> str:
     """Where sources contradict one another."""
-    form = reader.chosen(tables.FORMATS)
-    if form == "text":
-        return sides.text(graph, found, reader.lang, reader.width)
-    if form == "json":
-        return sides.as_object(graph, found, reader.lang)
-    return rendered(graph, sides.table(found), form, reader)
+    return _answer(
+        (graph, sides.table(found), reader),
+        text=lambda: sides.text(graph, found, reader.lang, reader.width),
+        json=lambda: sides.as_object(graph, found, reader.lang),
+    )
 
 
 def timeline(graph: Answers, found: Sequence[Dated], as_of: date | None, reader: Reader) -> str:
     """Dated things in order."""
-    form = reader.chosen(tables.FORMATS)
-    if form == "text":
-        return dated.text(graph, found, as_of, reader)
-    return rendered(graph, dated.table(found, as_of), form, reader)
+    return _answer(
+        (graph, dated.table(found, as_of), reader),
+        text=lambda: dated.text(graph, found, as_of, reader),
+    )
 
 
 def blockers(graph: Answers, found: Blockers, reader: Reader) -> str:
     """What stands before a thing."""
+
+    def text() -> str:
+        words = _words_of(graph, found, reader.sources)
+        return trees.text(graph, found, reader.lang, words)
+
+    return _answer(
+        (graph, trees.table(found), reader),
+        text=text,
+        json=lambda: trees.as_object(graph, found, reader.lang),
+    )
+
+
+def _answer(plain: tuple[Answers, Table, Reader], **forms: Callable[[], str]) -> str:
+    """An answer in the format asked for: one of its own *forms*, else its table in that format."""
+    graph, table, reader = plain
     form = reader.chosen(tables.FORMATS)
-    if form == "text":
-        return trees.text(graph, found, reader.lang, _words_of(graph, found, reader.sources))
-    if form == "json":
-        return trees.as_object(graph, found, reader.lang)
-    return rendered(graph, trees.table(found), form, reader)
+    return forms[form]() if form in forms else rendered(graph, table, form, reader)
 
 
 def stats(graph: Answers, found: Mapping[str, Table], reader: Reader) -> str:
