@@ -15,7 +15,7 @@ from naravard_kg import names, queryfiles
 from naravard_kg.evidence import Passage, of_nodes, of_thing, texts_in, verified
 from naravard_kg.find import resolve
 from naravard_kg.tables import Answers
-from naravard_kg.terms import Cell, Iri, Text
+from naravard_kg.terms import RDF, Cell, Iri, Text
 
 OPEN, EXPLAINED, SETTLED = "open", "explained", "settled"
 _DECISIVE = {Iri(f"{names.VOCABULARIES}rang/{rank}") for rank in ("foredragen", "avford")}
@@ -97,8 +97,9 @@ def _read(side: Side, texts: dict[str, str]) -> Side:
 
 
 def _judged(graph: Answers, pairs: list[dict[str, Cell]]) -> dict[_Fact, Side]:
-    """The claims among the pairs, by the fact that each states."""
+    """The claims among the pairs, and assessed ones of the same facts, by the fact each states."""
     claims = {pair[end] for pair in pairs for end in ("one", "other")} - {None}
+    claims |= _assessed(graph, {Iri(str(pair["subject"])) for pair in pairs if not pair["one"]})
     if not claims:
         return {}
     query = queryfiles.internal("claims").bind({"claim": sorted(claims, key=str)})
@@ -106,6 +107,15 @@ def _judged(graph: Answers, pairs: list[dict[str, Cell]]) -> dict[_Fact, Side]:
     for row in graph.select(query).records():
         rows[row["claim"]].append(row)
     return {_fact(alike[0]): _side(graph, alike) for alike in rows.values()}
+
+
+def _assessed(graph: Answers, subjects: set[Iri]) -> set[Cell]:
+    """The claims about *subjects* that have been assessed, whether or not anyone marked them."""
+    if not subjects:
+        return set()
+    query = queryfiles.internal("judgements").bind({"thing": sorted(subjects)})
+    rows = graph.select(query).records()
+    return {row["subject"] for row in rows if row["property"] == RDF + "subject"}
 
 
 def _fact(row: dict[str, Cell]) -> _Fact:

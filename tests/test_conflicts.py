@@ -194,6 +194,32 @@ def test_all_who_differ_about_one_thing_stand_together(values: list[int]) -> Non
 # --- marked and judged ------------------------------------------------------------------------
 
 
+def test_what_is_assessed_and_not_marked_is_told_with_its_rank() -> None:
+    """An editor who rejects one of two values has settled the matter without joining them."""
+    claim, act, stated = names.thing("pastaende", "x"), THING, nv("statedEntryIntoForce")
+    rejection, home = names.thing("bedomning", "x"), names.source_graph("a")
+    graph = graph_of(
+        [
+            said("a", act, stated, year(2017)),
+            said("b", act, stated, year(2018)),
+            Quad(claim, Iri(RDF + "subject"), act, home),
+            Quad(claim, Iri(RDF + "predicate"), stated, home),
+            Quad(claim, Iri(RDF + "object"), year(2017), home),
+            Quad(claim, nv("statedIn"), names.thing("dokument", "a"), home),
+            Quad(rejection, TARGET, claim, JUDGED),
+            Quad(rejection, nv("rank"), Iri(f"{names.VOCABULARIES}rang/avford"), JUDGED),
+            Quad(rejection, COMMENT, Text("Fel år.", "sv"), JUDGED),
+        ]
+    )
+    (found,) = conflicts(graph)
+
+    assert (found.state, found.is_marked) == (SETTLED, False)
+    assert [(side.value, side.claim) for side in found.sides] == [
+        (year(2017), claim),
+        (year(2018), None),
+    ]
+
+
 def marked(ranks: tuple[str | None, str | None]) -> KnowledgeGraph:
     """Two claims of one document about two things, one marked as against the other."""
     quads = []
