@@ -42,7 +42,7 @@ def test_cq_004_05_which_areas_svom_prioritised(shipped: KnowledgeGraph) -> None
     """Three areas, for four years."""
     areas = "samling/jamtland-svom-prioriterade-omraden"
     table = naravard_kg.ask(shipped, "areas-of", thing=areas)
-    who = naravard_kg.ask(shipped, "responsible", thing=areas)
+    who = naravard_kg.ask(shipped, "origin", thing=areas)
     times = rows(naravard_kg.ask(shipped, "periods", document=JAMTLAND))
 
     assert column(table, "area") == {
@@ -50,7 +50,7 @@ def test_cq_004_05_which_areas_svom_prioritised(shipped: KnowledgeGraph) -> None
         "omrade/jamtland-valfardsteknologi",
         "omrade/jamtland-psykisk-halsa",
     }
-    assert column(who, "who") == {"organ/jamtland-svom"}
+    assert column(who, "source") == {"organ/jamtland-svom"}
     assert {(r["first"], r["last"]) for r in times if r["thing"] == areas} == {
         (date(2019, 1, 1), date(2022, 12, 31))
     }
