@@ -85,7 +85,8 @@ def conflicts(
     wanted = resolve(graph, thing) if thing else None
     pairs = graph.select(queryfiles.named("contradictions").sparql).records()
     judged = _judged(graph, pairs)
-    groups = _joined(_ends(pair, judged) for pair in pairs)
+    of_claim = {side.claim: fact for fact, side in judged.items()}
+    groups = _joined(_ends(pair, of_claim) for pair in pairs)
     sides = ([judged.get(fact) or _bare(graph, fact) for fact in group] for group in groups)
     found = (Conflict(tuple(_read(side, texts) for side in group)) for group in sides)
     return tuple(conflict for conflict in found if wanted is None or _touches(conflict, wanted))
@@ -135,15 +136,14 @@ def _side(graph: Answers, rows: list[dict[str, Cell]]) -> Side:
     )
 
 
-def _ends(pair: dict[str, Cell], judged: dict[_Fact, Side]) -> tuple[_Fact, _Fact]:
+def _ends(pair: dict[str, Cell], of_claim: dict[Iri | None, _Fact]) -> tuple[_Fact, _Fact]:
     """The two facts of a pair; a marked one is known by its claim."""
-    by_claim = {side.claim: fact for fact, side in judged.items()}
     about = Iri(str(pair["subject"])), Iri(str(pair["property"]))
     facts = []
     for end in ("one", "other"):
         document = pair[f"{end}_document"]
         bare = (*about, pair[f"{end}_value"], Iri(str(document)) if document else None)
-        facts.append(by_claim.get(Iri(str(pair[end])), bare) if pair[end] else bare)
+        facts.append(of_claim.get(Iri(str(pair[end])), bare) if pair[end] else bare)
     return facts[0], facts[1]
 
 

@@ -28,7 +28,7 @@ from naravard_kg import names
 from naravard_kg.convert import SYNTAXES, serialise
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.networks import graphml
-from naravard_kg.parts import BETWEEN, Part, local_name, nodes, part
+from naravard_kg.parts import BETWEEN, Part, column, local_name, nodes, part
 from naravard_kg.tables import Answers
 from naravard_kg.terms import RDF, Cell, Iri, Quad, Text, literal, statement
 
@@ -178,7 +178,7 @@ def _survey(chosen: Part) -> tuple[dict[Iri, set[Iri]], dict[Iri, _Table]]:
             named = (quad.predicate, quad.object, quad.graph)
             homes.update({iri: homes[iri] for iri in named if isinstance(iri, Iri)})
         for kind in _kinds(quads):
-            columns[kind].update(_column(q) for q in quads if q.predicate != _TYPE)
+            columns[kind].update(column(q) for q in quads if q.predicate != _TYPE)
     files = _file_names(columns)
     return homes, {kind: _Table(files[kind], tuple(sorted(columns[kind]))) for kind in files}
 
@@ -198,15 +198,10 @@ def _file_names(kinds: Iterable[Iri]) -> dict[Iri, str]:
     }
 
 
-def _column(quad: Quad) -> str:
-    tag = f"@{quad.object.language}" if isinstance(quad.object, Text) else ""
-    return names.short(quad.predicate) + tag
-
-
 def _row(quads: tuple[Quad, ...], columns: tuple[str, ...]) -> list[str]:
     cells: dict[str, dict[str, None]] = defaultdict(dict)
     for quad in quads:
-        cells[_column(quad)][_value(quad.object)[0]] = None
+        cells[column(quad)][_value(quad.object)[0]] = None
     subject = quads[0].subject
     return [names.short(subject), subject, *(BETWEEN.join(cells[c]) for c in columns)]
 

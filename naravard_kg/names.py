@@ -16,7 +16,7 @@ import unicodedata
 from functools import cache
 
 from naravard_kg import resources
-from naravard_kg.terms import Iri, is_iri
+from naravard_kg.terms import RDF, Iri, is_iri
 
 BASE = "https://w3id.org/naravard/"
 THINGS = BASE + "id/"
@@ -24,6 +24,16 @@ VOCABULARIES = BASE + "vocab/"
 GRAPHS = BASE + "graph/"
 ONTOLOGY = BASE + "ontology#"
 SHAPES = BASE + "shapes#"
+
+# What leads from a claim or a dependency to what it is about, whose own statements say it too.
+ENDS = frozenset(
+    {
+        Iri(RDF + "subject"),
+        Iri(RDF + "object"),
+        Iri(ONTOLOGY + "depender"),
+        Iri(ONTOLOGY + "dependee"),
+    }
+)
 
 _FOLDED = str.maketrans({"ø": "o", "æ": "a", "ß": "s", "đ": "d", "ł": "l"})
 

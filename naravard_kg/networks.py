@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from naravard_kg import names
 from naravard_kg.convert import refuse_unfit_for_xml
-from naravard_kg.parts import BETWEEN, Node, Part, documents, nodes
-from naravard_kg.terms import RDF, Cell, Iri, Quad, Text
+from naravard_kg.parts import BETWEEN, Node, Part, column, documents, nodes
+from naravard_kg.terms import RDF, Cell, Iri
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -93,16 +93,11 @@ def _read(chosen: Part) -> tuple[Links, Values, dict[Iri, list[Iri]]]:
         home = quad.graph or Iri("")
         homes[quad.subject].append(home)
         if not isinstance(quad.object, Iri):
-            values[quad.subject][_key(quad)][quad.object] = None
+            values[quad.subject][column(quad)][quad.object] = None
         elif quad.predicate != _TYPE:
             links.setdefault((quad.subject, quad.predicate, quad.object), []).append(home)
         values[quad.subject]
     return links, values, homes
-
-
-def _key(quad: Quad) -> str:
-    tag = f"@{quad.object.language}" if isinstance(quad.object, Text) else ""
-    return names.short(quad.predicate) + tag
 
 
 def _is_thing(node: Node) -> bool:

@@ -19,16 +19,10 @@ from naravard_kg.find import resolve
 from naravard_kg.graph import canonical
 from naravard_kg.labels import labels
 from naravard_kg.tables import Answers
-from naravard_kg.terms import RDF, Iri, Quad, n3, statement
+from naravard_kg.terms import Iri, Quad, Text, n3, statement
 
 BETWEEN = " | "  # of several values in one cell
 _AT_A_TIME = 500
-_TELLS_OF = {  # what a node about a thing says; the thing's own statements say it too
-    Iri(RDF + "subject"),
-    Iri(RDF + "object"),
-    Iri(names.ONTOLOGY + "depender"),
-    Iri(names.ONTOLOGY + "dependee"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class Part:
     def _holds(self, quad: Quad) -> bool:
         if quad.graph in self.graphs or quad.subject in self.nodes:
             return True
-        return quad.object in self.things and quad.predicate not in _TELLS_OF
+        return quad.object in self.things and quad.predicate not in names.ENDS
 
     def _nameless(self) -> dict[Iri, list[Quad]]:
         """The statements with blank nodes that belong here, by subject."""
@@ -142,6 +136,12 @@ def local_name(iri: str) -> str:
     return re.split(r"[#/:]", iri.rstrip("#/"))[-1]
 
 
+def column(quad: Quad) -> str:
+    """What the values of a statement stand under: its property, with the language of a text."""
+    tag = f"@{quad.object.language}" if isinstance(quad.object, Text) else ""
+    return names.short(quad.predicate) + tag
+
+
 def batches(iris: list[Iri], size: int) -> Iterator[list[Iri]]:
     """The IRIs, at most *size* at a time."""
     yield from (iris[start : start + size] for start in range(0, len(iris), size))
@@ -169,7 +169,7 @@ def _with_belongings(graph: Answers, things: Iterable[Iri]) -> set[Iri]:
 def _linking(chosen: Part, thing: Iri) -> Iterator[Iri]:
     query = queryfiles.internal("links").bind({"thing": [thing]})
     rows = chosen.graph.select(query).rows
-    return (Iri(str(subject)) for subject, prop, _ in rows if prop not in _TELLS_OF)
+    return (Iri(str(subject)) for subject, prop, _ in rows if prop not in names.ENDS)
 
 
 def _read(graph: Answers, subjects: list[Iri]) -> dict[Iri, list[Quad]]:

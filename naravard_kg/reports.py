@@ -46,7 +46,7 @@ class Report:
     def without(self, accepted: Collection[tuple[str, Iri]]) -> Report:
         """The report with the findings set aside that someone has accepted: rule and thing."""
         waived = tuple(f for f in self.findings if (f.rule, f.focus) in accepted)
-        kept = tuple(f for f in self.findings if f not in waived)
+        kept = tuple(f for f in self.findings if (f.rule, f.focus) not in accepted)
         return replace(self, findings=kept, waived=(*self.waived, *waived))
 
     @property

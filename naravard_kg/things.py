@@ -11,12 +11,6 @@ from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import RDF, Cell, Iri
 
 _NOT_SHOWN = {Iri(RDF + "type"), Iri(names.ONTOLOGY + "hasEvidence")}
-_ABOUT = {
-    Iri(RDF + "subject"),
-    Iri(RDF + "object"),
-    Iri(names.ONTOLOGY + "depender"),
-    Iri(names.ONTOLOGY + "dependee"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ def show(graph: Answers, thing: str) -> Thing:
         iri,
         tuple(Iri(str(f.value)) for f in facts if f.property == Iri(RDF + "type")),
         tuple(fact for fact in facts if fact.property not in _NOT_SHOWN),
-        tuple(link for link in links if link.property not in _ABOUT),
+        tuple(link for link in links if link.property not in names.ENDS),
         statuses,
     )
 

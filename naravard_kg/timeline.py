@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,24 +87,27 @@ def _dated(row: dict[str, Cell], as_of: date | None) -> Dated:
 
 def _merged(found: list[Dated]) -> list[Dated]:
     """Validity periods in the words of their source, which stand beside them in the graph."""
-    stated = [d for d in found if d.via == STATED]
-    wording = {d: _wording(d, stated) for d in found if d.via == VALID}
-    told = {s for s in stated for d in wording if _is_of(s, d)}
-    kept = [d for d in found if d not in told and d not in wording]
-    return kept + [replace(w, via=VALID) if w else d for d, w in wording.items()]
+    stated: dict[tuple[Iri, Iri | None], list[Dated]] = defaultdict(list)
+    for one in found:
+        if one.via == STATED:
+            stated[one.thing, one.document].append(one)
+    valid = [d for d in found if d.via == VALID]
+    around = {d: [s for s in stated[d.thing, d.document] if _is_around(s, d)] for d in valid}
+    told = {s for times in around.values() for s in times}
+    kept = [d for d in found if d not in told and d not in around]
+    return kept + [_worded(d, times) for d, times in around.items()]
 
 
-def _wording(valid: Dated, stated: list[Dated]) -> Dated | None:
-    """The stated time that a validity period was normalised from: the narrowest around it."""
-    around = [s for s in stated if _is_of(s, valid)]
-    return max(around, key=lambda s: (s.first or date.min, s.last is not None), default=None)
+def _worded(valid: Dated, around: list[Dated]) -> Dated:
+    """The period by the stated time that it was normalised from: the narrowest around it."""
+    narrow = max(around, key=lambda s: (s.first or date.min, s.last is not None), default=None)
+    return replace(narrow, via=VALID) if narrow else valid
 
 
-def _is_of(stated: Dated, valid: Dated) -> bool:
+def _is_around(stated: Dated, valid: Dated) -> bool:
     starts = not (stated.first and valid.first) or stated.first <= valid.first
     ends = not (stated.last and valid.last) or valid.last <= stated.last
-    same = (stated.thing, stated.document) == (valid.thing, valid.document)
-    return same and starts and ends
+    return starts and ends
 
 
 def _days(stated: str, as_of: date | None) -> tuple[dates.Period, bool | None]:
