@@ -30,6 +30,7 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/dependencies.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --wheel --outdir dist

@@ -13,23 +13,25 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from naravard_kg import names, queryfiles, resources, rules
 from naravard_kg.dependencies import dependencies
 from naravard_kg.graph import KnowledgeGraph, load
-from naravard_kg.labels import labels
-from naravard_kg.render.drawing import svg
+from naravard_kg.render.deps import drawn, rendered
 from naravard_kg.terms import Cell, Iri
 
 PICTURES = {"sv": "docs/beroenden.svg", "en": "docs/dependencies.svg"}
 TEXTS = ("README.md", "LÄSMIG.md")
-_PLAN = "skane-lakarstod-"
+GUIDES = ("docs/waiting.md", "docs/vantan.md")
+_PLAN = "+plan:skane-lakarstod"
 _PREFIX = re.compile(r"^PREFIX\s+([\w-]+):\s*<([^<>]*)>\s*$", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _NAMED = re.compile(r"<([^<>\s]+)>|(?<![\w?$-])([a-z][\w-]*):([\w-]+)")
 _COMMAND = re.compile(r"```console\n\$ ([^\n]*)\n(.*?)```", re.DOTALL)
+_DRAWN = re.compile(r"`(naravard [^`\n]*)`:\n\n```mermaid\n(.*?)```", re.DOTALL)
 _PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 _TERMINAL = {"NARAVARD_LANG": "en", "COLUMNS": "100"}
 
@@ -47,18 +49,24 @@ def documents() -> dict[Path, str]:
     }
 
 
+@dataclass(slots=True)
+class _Reader:
+    """Who a drawing is made for."""
+
+    lang: str
+    format: str | None = "svg"
+    sources: str | None = None
+    width: int = 100
+
+    def chosen(self, formats: Mapping[str, object]) -> str:
+        """The format of drawings."""
+        return next(form for form in formats if form == self.format)
+
+
 def picture(graph: KnowledgeGraph, language: str) -> str:
     """What the assignments of the shipped follow-up depend on, drawn."""
-    drawn = dependencies(graph).graph
-    edges = [data["edge"] for start, _, data in drawn.edges(data=True) if _PLAN in start]
-    things = {thing for edge in edges for thing in (edge.depender, edge.dependee)}
-    known = labels(graph, things, language)
-    return svg(edges, {thing: _numbered(thing, known[thing]) for thing in things}, language)
-
-
-def _numbered(thing: Iri, label: str) -> str:
-    _, found, number = names.short(thing).partition(_PLAN)
-    return f"{number.lstrip('0')} {label}" if found else label
+    network = dependencies(graph)
+    return rendered(network, drawn(network, _PLAN), _Reader(language))
 
 
 def _terms(graph: KnowledgeGraph) -> Iterator[str]:
@@ -156,7 +164,7 @@ def _rules() -> Iterator[str]:
 
 def refilled(text: str) -> str:
     """A text whose commands and lines of Python are followed by what they print now."""
-    return _PYTHON.sub(_python, _COMMAND.sub(_command, text))
+    return _PYTHON.sub(_python, _DRAWN.sub(_drawing, _COMMAND.sub(_command, text)))
 
 
 def printed(command: str) -> str:
@@ -176,6 +184,11 @@ def _command(block: re.Match[str]) -> str:
     return f"```console\n$ {block[1]}\n{printed(block[1])}\n```"
 
 
+def _drawing(block: re.Match[str]) -> str:
+    """A drawing in Mermaid, under the command that makes it."""
+    return f"`{block[1]}`:\n\n```mermaid\n{printed(block[1])}\n```"
+
+
 def _python(block: re.Match[str]) -> str:
     """The lines of Python of a block, run one by one, with what each shows."""
     known: dict[str, object] = {}
@@ -189,11 +202,11 @@ def _python(block: re.Match[str]) -> str:
 
 
 def write() -> None:
-    """Write every generated document, then the two that show what commands print."""
+    """Write every generated document, then those that show what commands print."""
     for path, text in documents().items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    for name in TEXTS:
+    for name in (*TEXTS, *GUIDES):
         path = resources.root() / name
         text = refilled(path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8", newline="\n")

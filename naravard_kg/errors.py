@@ -4,6 +4,7 @@
     ├── UnknownNameError       3   a name that nothing carries
     ├── AmbiguousNameError     3   a name that several things carry
     ├── ParameterError         2   a named question with the wrong values
+    ├── SelectorError          2   a selector of a dependency graph that is not of the grammar
     ├── QueryError             3   SPARQL that cannot be run, or may not
     ├── UnreadableFileError    3   a file that is missing, or not what it should be
     ├── QueryFileError         4   a file in queries/ that breaks its own contract
@@ -81,6 +82,35 @@ class ParameterError(NaravardError, ValueError):
         )
         self.fault = fault
         self.question = question
+
+
+class SelectorError(NaravardError, ValueError):
+    """A selector of a dependency graph that is not of the grammar; points at the character."""
+
+    exit_code = 2
+
+    def __init__(  # noqa: PLR0913 -- facts
+        self,
+        fault: str,
+        text: str,
+        column: int,
+        *,
+        known: Iterable[str] = (),
+        word: str = "",
+        detail: str = "",
+    ) -> None:
+        """*fault* names the entry ``error.selector.{fault}``; columns count from 1."""
+        shown = " ".join(text.split("\n"))
+        near = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.5)
+        facts = {"column": column, "word": word, "detail": detail}
+        pointed = f"    {shown}\n    {' ' * (column - 1)}^"
+        remedy = (
+            say("error.near", near=Words.either(near)) if near else say("error.selector.remedy")
+        )
+        super().__init__(say(f"error.selector.{fault}", pointed=pointed, **facts), remedy)
+        self.fault = fault
+        self.text = text
+        self.column = column
 
 
 class QueryError(NaravardError, ValueError):

@@ -1,7 +1,7 @@
 """The graph, or a part of it, in the forms that other tools open.
 
     turtle, trig, nt, nq, jsonld, rdfxml    one RDF file
-    graphml     one file for network tools: things as nodes, statements between them as edges
+    graphml, gexf, cyjs    one file for network tools: things as nodes, statements as edges
     csv         a folder of tables for spreadsheets and data frames
 
 The tables are ``facts.csv`` (each statement a row), ``nodes.csv`` (each name in it, with its
@@ -24,15 +24,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from naravard_kg import names
+from naravard_kg import names, netformats
 from naravard_kg.convert import SYNTAXES, serialise
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.networks import graphml
+from naravard_kg.networks import network
 from naravard_kg.parts import BETWEEN, Part, column, local_name, nodes, part
 from naravard_kg.tables import Answers
 from naravard_kg.terms import RDF, Cell, Iri, Quad, Text, literal, statement
 
-FORMATS = (*SYNTAXES, "graphml", "csv")
+FORMATS = (*SYNTAXES, *netformats.FORMATS, "csv")
 ENDINGS = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -40,7 +40,7 @@ ENDINGS = {
     ".nq": "nq",
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
-    ".graphml": "graphml",
+    **netformats.ENDINGS,
 }
 FACTS = ("subject", "property", "value", "type", "datatype", "language", "graph")
 NODES = ("name", "iri", "kind", "label", "graphs")
@@ -107,8 +107,8 @@ def _pieces(chosen: Part, form: str, language: str) -> Iterator[str]:
             for quads in chosen.subjects():
                 lines = {statement(quad._replace(graph=None)) for quad in quads}
                 yield from (line + "\n" for line in sorted(lines))
-        case "graphml":
-            yield graphml(chosen, language)
+        case _ if form in netformats.FORMATS:
+            yield netformats.written(network(chosen, language), form)
         case _:
             yield serialise(chosen.quads(), form)
 

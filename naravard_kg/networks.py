@@ -8,14 +8,12 @@ their texts), and so are terms of an ontology, named graphs and blank nodes.
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from naravard_kg import names
-from naravard_kg.convert import refuse_unfit_for_xml
 from naravard_kg.parts import BETWEEN, Node, Part, column, documents, nodes
 from naravard_kg.terms import RDF, Cell, Iri
 
@@ -32,22 +30,6 @@ _TERMS = {
     *("ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Property"),
 }
 Value = str | int | float | bool
-
-
-def graphml(chosen: Part, language: str) -> str:
-    """GraphML, with labels in *language*.
-
-    Raises:
-        UnreadableFileError: a value holds a character that no XML may hold.
-    """
-    from networkx.readwrite.graphml import write_graphml_xml
-
-    drawn = network(chosen, language)
-    held = (str(value) for _, data in drawn.nodes(data=True) for value in data.values())
-    refuse_unfit_for_xml("".join(held))
-    buffer = io.BytesIO()
-    write_graphml_xml(drawn, buffer)
-    return buffer.getvalue().decode("utf-8") + "\n"
 
 
 def network(chosen: Part, language: str) -> nx.MultiDiGraph[str]:

@@ -8,9 +8,10 @@ A file starts with ``#+`` lines that together are TOML:
     #+ parameters  = { thing = "Assignment" }    variable -> kind of value
     #+ columns     = { thing = "uppdrag" }       variable -> Swedish heading
 
-Each parameter stands in exactly one line ``VALUES ?p { … }`` with an example, so that the file
-runs as it stands in any SPARQL tool. Values are bound by replacing that line, never by pasting
-text elsewhere; ``terms.n3`` is the one function that turns a value into SPARQL.
+Each parameter stands in exactly one line ``VALUES ?p { … }`` with an example, or with UNDEF for
+any value at all, so that the file runs as it stands in any SPARQL tool. Values are bound by
+replacing that line, never by pasting text elsewhere; ``terms.n3`` is the one function that turns
+a value into SPARQL.
 """
 
 from __future__ import annotations
@@ -57,7 +58,13 @@ class Question:
         for variable in values:
             if variable not in self.parameters:
                 raise ValueError(f"{self.name} has no parameter {variable!r}.")
-        bound = {variable: _terms(variable, cells) for variable, cells in values.items()}
+        return self._with({variable: _terms(variable, cells) for variable, cells in values.items()})
+
+    def unbound(self, *variables: str) -> str:
+        """The SPARQL with *variables* free to take any value."""
+        return self._with(dict.fromkeys(variables, "UNDEF"))
+
+    def _with(self, bound: Mapping[str, str]) -> str:
         # One pass over the file's own text, so that no value is ever read as a VALUES line.
         return _VALUES.sub(
             lambda m: f"VALUES ?{m[1]} {{ {bound.get(m[1], m[2].strip())} }}", self.sparql
@@ -108,7 +115,7 @@ def _question(path: Path, text: str, header: dict[str, Any], asked: Words) -> Qu
 
 @cache
 def _files() -> dict[str, Path]:
-    apart = {"checks", "internal"}
+    apart = {"checks", "internal", "selectors", "views"}
     files = sorted(resources.query_folder().rglob("*.rq"))
     return {path.stem: path for path in files if path.parent.name not in apart}
 
@@ -135,9 +142,9 @@ def named(name: str) -> Question:
     return read(path)
 
 
-def checks() -> list[Question]:
-    """The rules for whole graphs, by name."""
-    return [read(path) for path in sorted((resources.query_folder() / "checks").glob("*.rq"))]
+def in_folder(folder: str) -> list[Question]:
+    """All files of a folder of queries/ that is no topic: checks, selectors or views; by name."""
+    return [read(path) for path in sorted((resources.query_folder() / folder).glob("*.rq"))]
 
 
 @cache

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from naravard_kg import names, queryfiles
-from naravard_kg.errors import ParameterError
-from naravard_kg.find import resolve
+from naravard_kg.errors import ParameterError, UnknownNameError
+from naravard_kg.find import resolve, resolve_who
 from naravard_kg.queryfiles import Question
 from naravard_kg.tables import Answer, Answers, Table
 from naravard_kg.terms import XSD, Cell, Iri, Typed, from_lexical
@@ -38,7 +39,7 @@ def ask(graph: Answers, name: str, **values: Value) -> Table:
             known = ", ".join(question.parameters) or "–"
             raise ParameterError("unknown", name, parameter=variable, known=known)
     bound = {
-        variable: [_cell(graph, question, variable, item) for item in _listed(value)]
+        variable: [cell(graph, question, variable, item) for item in _listed(value)]
         for variable, value in values.items()
     }
     return replace(graph.select(question.bind(bound)), question=name)
@@ -59,8 +60,23 @@ def _listed(value: Value) -> list[Value]:
     return list(value)
 
 
-def _cell(graph: Answers, question: Question, variable: str, value: Value) -> Cell:
-    kind = question.parameters[variable]
+def cell(graph: Answers, question: Question, variable: str, value: Value) -> Cell:
+    """The value of a parameter as a term; where it may be of several kinds, of the first that fits.
+
+    Raises:
+        UnknownNameError: nothing has that name.
+        AmbiguousNameError: several things have it.
+        ParameterError: it is of none of the kinds.
+    """
+    *others, last = question.parameters[variable].split("|")
+    for kind in others:
+        with suppress(UnknownNameError, ParameterError):
+            return _cell(graph, (question, variable), kind, value)
+    return _cell(graph, (question, variable), last, value)
+
+
+def _cell(graph: Answers, of: tuple[Question, str], kind: str, value: Value) -> Cell:
+    question, variable = of
     if kind in _LITERALS:
         try:
             return _LITERALS[kind](value)
@@ -69,17 +85,19 @@ def _cell(graph: Answers, question: Question, variable: str, value: Value) -> Ce
                 "kind", question.name, parameter=variable, value=value, kind=kind
             ) from None
     if kind.startswith("vocab/"):
-        return _concept(graph, question, variable, str(value))
+        return _concept(graph, of, kind, str(value))
+    if kind == "who":
+        return resolve_who(graph, str(value))
     return resolve(graph, str(value), kinds=_segments(graph, kind))
 
 
-def _concept(graph: Answers, question: Question, variable: str, value: str) -> Iri:
+def _concept(graph: Answers, of: tuple[Question, str], kind: str, value: str) -> Iri:
     from naravard_kg.vocabulary import vocabulary
 
-    kind = question.parameters[variable]
     scheme = Iri(names.BASE + kind)
     found = vocabulary(graph).concept_for(value.rpartition("/")[2], scheme)
     if found is None:
+        question, variable = of
         raise ParameterError("kind", question.name, parameter=variable, value=value, kind=kind)
     return found
 

@@ -74,7 +74,7 @@ def named(rule_id: str) -> Rule:
 def source(rule: Rule) -> str:
     """The rule as it is written: its block of Turtle, or its check file."""
     if rule.kind == "check":
-        return next(q.sparql for q in queryfiles.checks() if q.name == rule.id).strip()
+        return next(q.sparql for q in queryfiles.in_folder("checks") if q.name == rule.id).strip()
     block = re.compile(rf"^nvs:{re.escape(rule.id)}\n?\s.*?\.$", re.DOTALL | re.MULTILINE)
     texts = (path.read_text(encoding="utf-8") for path in resources.shape_files())
     return next((match[0] for text in texts if (match := block.search(text))), "")
@@ -106,7 +106,7 @@ def _from_checks() -> list[Rule]:
             check.question,
             Words(**check.header["message"]),
         )
-        for check in queryfiles.checks()
+        for check in queryfiles.in_folder("checks")
     ]
 
 

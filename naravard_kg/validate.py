@@ -152,7 +152,7 @@ def _of_checks(
     plan: plans.Plan, graph: KnowledgeGraph, left_out: frozenset[str]
 ) -> Iterator[Finding]:
     subjects = [iri for iri in plan.subjects if not iri.startswith("_:")]
-    kept = [query for query in queryfiles.checks() if query.name not in left_out]
+    kept = [query for query in queryfiles.in_folder("checks") if query.name not in left_out]
     for query in kept if subjects else ():
         for entity, prop, value in graph.select(query.bind({"entity": subjects})).rows:
             yield _worded(plan, rules.named(query.name), (entity, prop, value))

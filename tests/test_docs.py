@@ -13,10 +13,15 @@ from naravard_kg import docs
 ROOT = Path(__file__).parents[1]
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in docs.TEXTS}
 README, SWEDISH = TEXTS.values()
+GUIDES = {name: (ROOT / name).read_text(encoding="utf-8") for name in docs.GUIDES}
+ALL = TEXTS | GUIDES
+_SHOWN = re.compile(
+    r"```console\n\$ ([^\n]*)\n(.*?)```|`(naravard [^`\n]*)`:\n\n```mermaid\n(.*?)```", re.DOTALL
+)
 CONSOLE = [
-    block
-    for text in TEXTS.values()
-    for block in re.findall(r"```console\n\$ ([^\n]*)\n(.*?)```", text, flags=re.DOTALL)
+    (block[0] or block[2], block[1] or block[3])
+    for text in ALL.values()
+    for block in _SHOWN.findall(text)
 ]
 DOCUMENTS = docs.documents()
 
@@ -52,27 +57,37 @@ def test_a_generated_document_is_current(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == DOCUMENTS[path]
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
-def test_the_links_of_a_document_lead_somewhere(text: str) -> None:
+@pytest.mark.parametrize("name", ALL)
+def test_the_links_of_a_document_lead_somewhere(name: str) -> None:
     """A dead link in the README is a shut door."""
-    targets = re.findall(r"\]\(([^)#:]+)\)", text)
-    assert [target for target in targets if not (ROOT / target).exists()] == []
-    assert set(TEXTS) & set(targets)
+    targets = re.findall(r"\]\(([^)#:]+)\)", ALL[name])
+    home = (ROOT / name).parent
+    assert [target for target in targets if not (home / target).exists()] == []
+    assert {path.name for path in map(Path, ALL)} & set(targets)
 
 
-def test_both_documents_tell_the_same() -> None:
+@pytest.mark.parametrize("pair", [TEXTS, GUIDES], ids=["readme", "guide"])
+def test_both_documents_tell_the_same(pair: dict[str, str]) -> None:
     """A reader of either language gets every section and every command in hers."""
-    english, swedish = (re.findall(r"^\$ (naravard .*)", t, re.MULTILINE) for t in TEXTS.values())
+    english, swedish = ([c or d for c, _, d, _ in _SHOWN.findall(t)] for t in pair.values())
     assert [f"{c.removesuffix(' --lang sv')} --lang sv" for c in english] == swedish
-    assert len(re.findall("\n## ", README)) == len(re.findall("\n## ", SWEDISH))
+    assert len({len(re.findall("\n## ", text)) for text in pair.values()}) == 1
 
 
 def test_every_command_stands_in_the_readme_or_the_tour() -> None:
     """A command nobody is told of is not there."""
-    told = README + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = README + "".join(GUIDES.values()) + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     commands = re.findall(r"^  (\w+)  ", docs.printed("naravard --help"), flags=re.MULTILINE)
     assert len(commands) > 10
     assert [name for name in commands if name not in told] == []
+
+
+def test_every_question_of_deps_stands_in_the_guide() -> None:
+    """The guide is the manual; what it leaves out has no example that runs."""
+    guide = GUIDES["docs/waiting.md"]
+    commands = re.findall(r"^  (\w+)  ", docs.printed("naravard deps --help"), flags=re.MULTILINE)
+    assert len(commands) > 10
+    assert [name for name in commands if f"deps {name}" not in guide] == []
 
 
 def test_the_tour_shows_the_four_things_it_promises() -> None:

@@ -309,7 +309,7 @@ def test_labels_are_in_the_readers_language(run: Run, tmp_path: Path) -> None:
     ("words", "code", "told"),
     [
         (["-f", "csv"], 2, "--output"),
-        (["-f", "xlsx"], 2, "graphml, csv"),
+        (["-f", "xlsx"], 2, "graphml, gexf, cyjs, csv"),
         (["-o", "graph.xyz"], 3, ".graphml"),
         (["qwertyuiop"], 3, "qwertyuiop"),
         (["-f", "csv", "-o", "tests"], 3, "--force"),

@@ -11,7 +11,8 @@ import pytest
 from naravard_kg import KnowledgeGraph, names
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.graph import of_quads
-from naravard_kg.networks import graphml, network
+from naravard_kg.netformats import written
+from naravard_kg.networks import network
 from naravard_kg.parts import part
 from naravard_kg.terms import RDF, Iri, Quad, Text
 
@@ -47,7 +48,7 @@ def _read(text: str) -> nx.MultiDiGraph[str]:
 @pytest.fixture(scope="module")
 def drawn(shipped: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """One document, written and read again."""
-    return _read(graphml(part(shipped, [DOCUMENT]), "sv"))
+    return _read(written(network(part(shipped, [DOCUMENT]), "sv"), "graphml"))
 
 
 def test_networkx_reads_kinds_and_labels_back(drawn: nx.MultiDiGraph[str]) -> None:
@@ -97,7 +98,7 @@ def test_what_only_backs_a_statement_is_no_node(drawn: nx.MultiDiGraph[str]) -> 
 
 def test_parallel_edges_are_kept_and_what_two_documents_state_is_one() -> None:
     """To wait for and to hinge on are two; to be told twice of one is not."""
-    drawn = _read(graphml(part(of_quads(SMALL)), "en"))
+    drawn = _read(written(network(part(of_quads(SMALL)), "en"), "graphml"))
     edges = drawn.get_edge_data("uppdrag/a", "uppdrag/b").values()
 
     assert {edge["property"]: edge["documents"] for edge in edges} == {
@@ -108,7 +109,7 @@ def test_parallel_edges_are_kept_and_what_two_documents_state_is_one() -> None:
 
 def test_a_literal_is_an_attribute_where_no_thing_has_two() -> None:
     """A tool reads one value of one type for a column; the rest stands in the tables."""
-    drawn = _read(graphml(part(of_quads(SMALL)), "en"))
+    drawn = _read(written(network(part(of_quads(SMALL)), "en"), "graphml"))
 
     assert drawn.nodes["uppdrag/a"]["nv:assignmentNumber"] == 12
     assert drawn.nodes["uppdrag/a"]["urn:x:said@sv"] == "ja\nnej"
@@ -118,13 +119,15 @@ def test_a_literal_is_an_attribute_where_no_thing_has_two() -> None:
 
 def test_the_order_of_the_statements_does_not_matter() -> None:
     """The same graph always gives the same bytes."""
-    assert graphml(part(of_quads(SMALL)), "sv") == graphml(part(of_quads(SMALL[::-1])), "sv")
+    assert written(network(part(of_quads(SMALL)), "sv"), "graphml") == written(
+        network(part(of_quads(SMALL[::-1])), "sv"), "graphml"
+    )
 
 
 def test_a_character_that_xml_cannot_hold_is_told() -> None:
     """A file that no tool opens is worse than none."""
     broken = [*SMALL, Quad(A, Iri("urn:x:said"), "bell \x07", HOME)]
     with pytest.raises(UnreadableFileError) as caught:
-        graphml(part(of_quads(broken)), "en")
+        written(network(part(of_quads(broken)), "en"), "graphml")
 
     assert (caught.value.fault, caught.value.detail) == ("no-xml", "U+0007")

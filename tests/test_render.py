@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 import naravard_kg
 from naravard_kg import KnowledgeGraph, Table, names, plans, rules, things
 from naravard_kg.labels import labels
-from naravard_kg.render import answers, blockers, catalogue, cells, drawing, tables
+from naravard_kg.render import answers, catalogue, cells, tables
 from naravard_kg.render import things as pages
 from naravard_kg.render.cells import Page
 from naravard_kg.terms import XSD, Cell, Iri, Text, Typed
@@ -226,11 +225,9 @@ def test_every_answer_has_every_format(shipped: KnowledgeGraph, form: str) -> No
     """Whatever a person can read, a program can."""
     reader = Reader(format=form)
     thing = naravard_kg.show(shipped, "skane-lakarstod-12")
-    blocks = naravard_kg.dependencies(shipped).blocks("skane-lakarstod-12")
     passages = naravard_kg.evidence(shipped, "skane-lakarstod-12")
     made = [
         answers.thing(shipped, thing, reader),
-        answers.blockers(shipped, blocks, reader),
         answers.evidence(shipped, passages, reader),
         answers.stats(shipped, things.stats(shipped), reader),
     ]
@@ -249,71 +246,6 @@ def test_answers_of_every_form_of_query_are_rendered(shipped: KnowledgeGraph) ->
     assert json.loads(answers.rendered(shipped, False, "json", Reader())) == {"boolean": False}
     assert "<urn:a>" in answers.rendered(shipped, graph, "nt", Reader())
     assert set(answers.formats(graph)) >= {"turtle", "jsonld"}
-
-
-# --- blockers and the drawing -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_blockers_show_the_grounds_and_the_steps(shipped: KnowledgeGraph, language: str) -> None:
-    """What waits, why, where it is written, and what can start: all on one page."""
-    found = naravard_kg.dependencies(shipped).blocks("skane-lakarstod-12")
-    text = blockers.text(shipped, found, language, {})
-
-    for edge in found.edges:
-        assert names.short(edge.dependee) in text
-        for citation in edge.citations:
-            assert citation.locator in text
-    for step in found.steps:
-        assert ", ".join(step) in text
-
-
-def test_blockers_as_json_hold_every_edge_with_its_evidence(shipped: KnowledgeGraph) -> None:
-    """A program draws its own picture; it needs all that the text has."""
-    found = naravard_kg.dependencies(shipped).blocks("skane-lakarstod-12")
-    answer = json.loads(blockers.as_object(shipped, found, "sv"))
-
-    assert list(answer) == sorted(answer)
-    assert len(answer["edges"]) == len(found.edges)
-    for edge, one in zip(answer["edges"], found.edges, strict=True):
-        assert edge["depender"]["iri"] == one.depender
-        assert len(edge["evidence"]) == len(one.citations)
-        assert edge["stated"] is not one.inferred
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_circle_is_shown_with_its_arrows(chain: KnowledgeGraph, language: str) -> None:
-    """ "Goes in a circle" without the way round helps nobody out of it."""
-    from naravard_kg.terms import Quad
-
-    ends = names.thing("uppdrag", "a-07"), names.thing("uppdrag", "a-12")
-    chain.add([Quad(ends[0], Iri(names.ONTOLOGY + "awaits"), ends[1], Iri("urn:g"))])
-    found = naravard_kg.dependencies(chain).blocks("a-12")
-    text = blockers.text(chain, found, language, {})
-
-    assert "uppdrag/a-07 → uppdrag/a-12 → uppdrag/a-09 → uppdrag/a-07" in text
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_waits_for_nothing_says_so(chain: KnowledgeGraph, language: str) -> None:
-    """An empty page could also be a fault."""
-    found = naravard_kg.dependencies(chain).blocks("a-07")
-    said = {"sv": "Väntar inte på något.", "en": "Waits for nothing."}[language]
-
-    assert said in blockers.text(chain, found, language, {})
-
-
-def test_the_drawing_is_sound_svg_with_every_box(chain: KnowledgeGraph) -> None:
-    """It is opened in browsers and put in documents; hostile labels must stay text."""
-    drawn = naravard_kg.dependencies(chain).graph
-    edges = [data["edge"] for *_, data in drawn.edges(data=True)]
-    known = {thing: "<b>&\"'" for edge in edges for thing in (edge.depender, edge.dependee)}
-    text = drawing.svg(edges, known, "sv")
-    root = ET.fromstring(text)  # noqa: S314 -- our own text
-
-    assert root.tag.endswith("svg")
-    assert "".join(root.itertext()).count("<b>&\"'") >= 3
-    assert text == drawing.svg(edges, known, "sv")
 
 
 # --- catalogues ------------------------------------------------------------------------------------------------

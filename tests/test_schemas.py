@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = Path(naravard_kg.__file__).parent / "schemas"
 BROKEN = "examples/broken-plan.yaml"
 SILENT = "tests/plans/broken/Assignment-origin-missing.yaml"
+CIRCLE = "tests/plans/circle.ttl"
 UNNAMED = """
 @prefix nv: <https://w3id.org/naravard/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -44,6 +45,17 @@ COMMANDS = {
     "rules list --lang sv": "table",
     "deps blocks skane-lakarstod-12": "blockers",
     "deps blocks skane-lakarstod-08 --lang sv": "blockers",
+    "deps impact skane-lakarstod-03": "impact",
+    "deps order plan:skane-lakarstod --lang sv": "order",
+    "deps why skane-lakarstod-08 skane-mobila-team-i-hela-skane": "chains",
+    f"deps cycles --data {CIRCLE}": "cycles",
+    "deps critical plan:skane-lakarstod": "critical",
+    "deps critical region:skane --days --start 2020-01-01 --lang sv": "critical",
+    "deps bottlenecks": "bottlenecks",
+    "deps whatif --done skane-lakarstod-03 --dropped skane-lakarstod-05": "supposition",
+    "deps graph +plan:skane-lakarstod --as-of 2020-06-01": "network",
+    "deps graph --view agreements +plan:skane-lakarstod": "network",
+    "deps views": "table",
     "show skane-lakarstod-12": "thing",
     "show vocab/status/pagaende --lang sv": "thing",
     "stats": "stats",

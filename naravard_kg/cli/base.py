@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import click
 
 from naravard_kg.words import LANGUAGES, preferred_language, say
 
+_Held = TypeVar("_Held", bound=click.Command)
 _WIDEST = 120
 _PIECES = {"[OPTIONS]": "help.some-options", "COMMAND [ARGS]...": "help.some-command"}
 
@@ -32,6 +33,10 @@ class Settings:
     sources: str | None = None
     stated_only: bool = False
     debug: bool = False
+    view: str = "dependencies"
+    as_of: date | None = None
+    hard_only: bool = False
+    kind: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -41,15 +46,15 @@ class Settings:
     def graph(self) -> Any:
         """The graph the command is about; with ``--stated-only`` without what was inferred."""
         if not self.stated_only:
-            return self._whole()
+            return self.whole()
         if self.endpoint:
             raise click.UsageError(say("usage.stated-only").in_(self.lang))
         from naravard_kg.views import stated_only
 
-        return stated_only(self._whole())
+        return stated_only(self.whole())
 
-    def _whole(self) -> Any:
-        """The graph embedded, on disk, or at an endpoint."""
+    def whole(self) -> Any:
+        """The graph with all that was inferred: embedded, on disk, or at an endpoint."""
         if self.endpoint:
             from naravard_kg.remote import connect
 
@@ -254,6 +259,18 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def narrowing(held: _Held) -> _Held:
+    """The options that every command about dependencies takes besides."""
+    for option in (
+        _option("--kind", metavar="KIND", multiple=True),
+        _option("--hard-only", is_flag=True),
+        _option("--as-of", type=Day(), metavar="DATE"),
+        _option("--view", metavar="NAME"),
+    ):
+        option(held)
+    return held
 
 
 def command(function: Callable[..., Any]) -> click.Command:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from naravard_kg import convert
 from naravard_kg.conflicts import Conflict
-from naravard_kg.dependencies import Blockers
-from naravard_kg.evidence import Passage, of_nodes, texts_in, verified
+from naravard_kg.evidence import Passage
 from naravard_kg.plans import Plan
 from naravard_kg.queryfiles import named
-from naravard_kg.render import blockers as trees
 from naravard_kg.render import cells, tables
 from naravard_kg.render import conflicts as sides
 from naravard_kg.render import things as pages
@@ -21,7 +18,6 @@ from naravard_kg.render import timeline as dated
 from naravard_kg.render.cells import Reader
 from naravard_kg.rules import named as rule_named
 from naravard_kg.tables import Answer, Answers, Table
-from naravard_kg.terms import Iri
 from naravard_kg.things import Thing
 from naravard_kg.timeline import Dated
 from naravard_kg.words import say
@@ -74,20 +70,6 @@ def timeline(graph: Answers, found: Sequence[Dated], as_of: date | None, reader:
     return _answer(
         (graph, dated.table(found, as_of), reader),
         text=lambda: dated.text(graph, found, as_of, reader),
-    )
-
-
-def blockers(graph: Answers, found: Blockers, reader: Reader) -> str:
-    """What stands before a thing."""
-
-    def text() -> str:
-        words = _words_of(graph, found, reader.sources)
-        return trees.text(graph, found, reader.lang, words)
-
-    return _answer(
-        (graph, trees.table(found), reader),
-        text=text,
-        json=lambda: trees.as_object(graph, found, reader.lang),
     )
 
 
@@ -153,11 +135,3 @@ def _share(table: Table, language: str) -> str:
     share = f"{100 * supported / facts:.1f}" if facts else "–"
     share = share.replace(".", ",") if language == "sv" else share
     return say("stats.share", facts=facts, supported=supported, share=share).in_(language)
-
-
-def _words_of(graph: Answers, found: Blockers, sources: str | None) -> dict[Iri, Passage]:
-    if sources is None:
-        return {}
-    texts = texts_in(Path(sources))
-    cited = {c.evidence for e in (*found.edges, *found.coordination) for c in e.citations}
-    return {p.evidence: verified(p, texts) for p in of_nodes(graph, sorted(cited))}

@@ -1,0 +1,1 @@
+"""Dependency questions, against small graphs whose answers are found by trying everything."""
