@@ -94,8 +94,7 @@ def critical(
     """Show the longest chain, and how much time everything else has to spare."""
     from naravard_kg.dependencies.durations import read
 
-    network = _network()
-    lasting = read(network, durations) if durations or days or start else None
+    lasting = read(durations) if durations or days or start else None
     _tell("critical", _chosen(selector), durations=lasting, start=start)
 
 

@@ -1,7 +1,7 @@
 """On what most hangs: how many wait for each thing, what parts the graph, what lies between most.
 
-How many wait for a thing is counted exactly: a pass over the graph carries, for some thousands of
-things at a time, a bit for each of them that waits (no list of who waits for whom is ever held).
+How many wait for a thing is counted exactly: a pass over what lies before some thousands of things
+carries a bit for each of them that waits (no list of who waits for whom is ever held).
 On a graph too large for that, the bits stand for things drawn at random, and the error is said.
 
 Betweenness (Freeman 1977, by the algorithm of Brandes 2001) is the share of shortest chains that
@@ -12,7 +12,7 @@ and Pich 2007), and what the draws differ by gives its error.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _BITS = 4_096  # things a pass
-_MOST = 400_000_000  # edges times passes times words of a pass, before things are drawn instead
+_MOST = 400_000_000  # groups in all passes times words of a pass, before things are drawn instead
 _EXACT = 1_500  # groups, up to which betweenness looks at every start
 _DRAWS = 8
 _STARTS = 2_000_000  # starting points times edges, in all draws
@@ -109,37 +109,61 @@ def _waiting(done: Work, chance: random.Random) -> tuple[dict[int, int], float]:
     """How many listed things wait for each group, and the error of that."""
     import networkx as nx
 
-    order = list(reversed(list(nx.topological_sort(done.whole))))
+    order = list(nx.dfs_postorder_nodes(done.whole))  # after what waits for it, and near to it
+    place = {n: position for position, n in enumerate(order)}
     things = [(n, thing) for n in order for thing in done.named(n)]
-    passes = -(-len(things) // _BITS)
-    cost = passes * (done.whole.number_of_edges() + len(order)) * _BITS // 64
-    if cost > _MOST:
-        drawn = chance.sample(things, _BITS)
-        scale = len(things) / _BITS
-        counts = _pass(done.whole, order, drawn)
-        error = 1.96 * len(things) * 0.5 / sqrt(_BITS)
-        return {n: round(count * scale) for n, count in counts.items()}, error
-    total = dict.fromkeys(order, 0)
+    total, left = dict.fromkeys(order, 0), _MOST
     for start in range(0, len(things), _BITS):
-        for n, count in _pass(done.whole, order, things[start : start + _BITS]).items():
+        counts = _pass(done.whole, place, things[start : start + _BITS])
+        left -= len(counts) * _BITS // 64
+        if left < 0 and len(things) > _BITS:
+            return _sampled(done.whole, place, chance.sample(things, _BITS), len(things))
+        for n, count in counts.items():
             total[n] += count
     return total, 0.0
 
 
+def _sampled(
+    whole: nx.DiGraph[int],
+    place: Mapping[int, int],
+    drawn: Sequence[tuple[int, Iri]],
+    size: int,
+) -> tuple[dict[int, int], float]:
+    """How many of *size* things wait for each group, as those *drawn* have it, and the error."""
+    counts, scale = _pass(whole, place, drawn), size / len(drawn)
+    error = 1.96 * size * 0.5 / sqrt(len(drawn))
+    return {n: round(counts.get(n, 0) * scale) for n in place}, error
+
+
 def _pass(
-    whole: nx.DiGraph[int], order: Sequence[int], things: Sequence[tuple[int, Iri]]
+    whole: nx.DiGraph[int], place: Mapping[int, int], things: Iterable[tuple[int, Iri]]
 ) -> dict[int, int]:
-    """How many of *things* wait for each group; *order* has each after all that wait for it."""
-    own = dict.fromkeys(order, 0)
+    """How many of *things* wait for each group, among the groups that some of them may wait for.
+
+    By its *place*, each group comes after all that wait for it.
+    """
+    own: dict[int, int] = {}
     for bit, (group, _) in enumerate(things):
-        own[group] |= 1 << bit
+        own[group] = own.get(group, 0) | 1 << bit
     waits: dict[int, int] = {}
-    for n in order:
+    counts: dict[int, int] = {}
+    for n in sorted(_before(whole, own), key=place.__getitem__):
         bits = 0
         for after in whole.successors(n):
-            bits |= waits[after] | own[after]
-        waits[n] = bits
-    return {n: bits.bit_count() for n, bits in waits.items()}
+            bits |= waits.get(after, 0)
+        counts[n] = bits.bit_count()
+        waits[n] = bits | own.get(n, 0)
+    return counts
+
+
+def _before(whole: nx.DiGraph[int], groups: Iterable[int]) -> set[int]:
+    """*groups*, and all that they wait for."""
+    found, frontier = set(groups), list(groups)
+    while frontier:
+        fresh = [n for n in whole.predecessors(frontier.pop()) if n not in found]
+        found.update(fresh)
+        frontier += fresh
+    return found
 
 
 def _betweenness(

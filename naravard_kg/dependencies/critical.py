@@ -8,7 +8,7 @@ period is the duration of what has it, and a stated target date is a deadline.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from naravard_kg.dependencies.network import Network, within
 from naravard_kg.dependencies.planning import Work, work
 from naravard_kg.dependencies.states import State
 from naravard_kg.dependencies.views import DIRECTED
+from naravard_kg.find import resolve
 from naravard_kg.terms import Cell, Iri
 
 STEPS, DAYS = "steps", "days"
@@ -84,7 +85,7 @@ def critical(
     network: Network,
     selector: str | None = None,
     *,
-    durations: Mapping[Iri, int] | None = None,
+    durations: Mapping[str, int] | Mapping[Iri, int] | None = None,
     start: date | None = None,
 ) -> Critical:
     """The longest chain among the open things that *selector* chooses; of all, where it is None.
@@ -92,7 +93,8 @@ def critical(
     Args:
         network: the network.
         selector: the things.
-        durations: days by thing, beside the periods that sources state; None counts steps.
+        durations: days by any name of a thing, beside the periods that sources state; None
+            counts steps.
         start: the day from which days count; None means the day of the network.
 
     Raises:
@@ -104,7 +106,8 @@ def critical(
     began = start or network.day
     unit = STEPS if durations is None else DAYS
     none = _Times(dict.fromkeys(done.listed, 1), {}, {})
-    times = none if durations is None else _times(network, done, durations, began)
+    lasting = {resolve(network.answers, name): days for name, days in (durations or {}).items()}
+    times = none if durations is None else _times(network, done, lasting, began)
     finish = _forward(done, times)
     length = max(finish.values(), default=0)
     latest = _backward(done, times, finish, length, began)
@@ -211,15 +214,3 @@ def _days(facts: Mapping[str, Cell]) -> tuple[date | None, date | None]:
     except ValueError:
         return None, None
     return found.first, found.last
-
-
-def durations_by_name(network: Network, given: Iterable[tuple[str, int]]) -> dict[Iri, int]:
-    """Durations in days by any name of a thing.
-
-    Raises:
-        UnknownNameError: nothing has one of the names.
-        AmbiguousNameError: several things have it.
-    """
-    from naravard_kg.find import resolve
-
-    return {resolve(network.answers, name): days for name, days in given}

@@ -94,20 +94,17 @@ def _links(network: Network, selector: str | None) -> list[Link]:
 
 def _opened(network: Network, drawn: nx.DiGraph[Iri], links: list[Link]) -> Iterator[Circle]:
     """Circle after circle, each opened at its closing edge before the next is looked for."""
-    rings = circles(drawn)
-    if not rings:
-        return
-    known = _Known(network, links)
+    known = _Known(network, links if drawn else ())
     for _ in range(MOST + 1):
+        rings = circles(drawn)
+        if not rings:
+            return
         things = way_round(drawn, rings[0])
         pairs = [*pairwise(things), (things[-1], things[0])]
         hops = tuple(known.edges(depender, dependee) for depender, dependee in pairs)
         closing = min(hops, key=_strength_of)[0]
         drawn.remove_edge(closing.dependee, closing.depender)
         yield Circle(things, hops, closing)
-        rings = circles(drawn)
-        if not rings:
-            return
 
 
 class _Known:

@@ -5,30 +5,25 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from naravard_kg.dependencies.network import Network
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.find import resolve
-from naravard_kg.terms import Iri
 
 _MOST = 366_000  # a thousand years
 
 
-def read(network: Network, path: Path | None) -> dict[Iri, int]:
-    """Durations in days by thing; none where there is no file, so that only stated ones count.
+def read(path: Path | None) -> dict[str, int]:
+    """Durations in days by the names that are written; none where there is no file.
 
     Raises:
         UnreadableFileError: the file is missing, or a line of it is not a name and a whole number.
-        UnknownNameError: nothing has one of the names.
-        AmbiguousNameError: several things have it.
     """
     if path is None:
         return {}
     rows = list(csv.reader(_text(path).splitlines()))
     start = 1 if rows and len(rows[0]) > 1 and not rows[0][1].strip().isdecimal() else 0
-    found: dict[Iri, int] = {}
+    found: dict[str, int] = {}
     for number, row in enumerate(rows[start:], start=start + 1):
         if row:
-            found[resolve(network.answers, row[0].strip())] = _days(path, number, row)
+            found[row[0].strip()] = _days(path, number, row)
     return found
 
 

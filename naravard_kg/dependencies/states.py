@@ -67,8 +67,10 @@ def states(
         return {}
     phases = _phases(answers)
     records: dict[Iri, dict[Cell, dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
-    for thing, node, prop, value in asked(answers, "statuses-of", "thing", things):
-        records[Iri(str(thing))][node][_name(str(prop))] = value
+    meant = set(things)
+    for thing, node, prop, value in asked(answers, "statuses-of", "thing", meant):
+        if thing in meant:
+            records[Iri(str(thing))][node][_name(str(prop))] = value
     wanted = partial(_counts, stated=stated)
     told = {
         thing: [_told(record, phases) for record in filter(wanted, nodes.values())]

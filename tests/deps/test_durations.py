@@ -26,9 +26,14 @@ def test_a_file_is_read_with_and_without_its_heading(
     """A spreadsheet writes a mark and a heading; a person writes neither."""
     path = written(tmp_path, head + "a-12,5\n\nuppdrag/a-07, 30\n")
 
-    assert {names.short(t): d for t, d in read(dependencies(chain), path).items()} == {
-        "uppdrag/a-12": 5,
+    lasting = read(path)
+    slots = dependencies(chain).critical(durations=lasting).slots
+
+    assert lasting == {"a-12": 5, "uppdrag/a-07": 30}
+    assert {names.short(slot.things[0]): slot.duration for slot in slots} == {
         "uppdrag/a-07": 30,
+        "uppdrag/a-09": 0,
+        "uppdrag/a-12": 5,
     }
 
 
@@ -37,11 +42,11 @@ def test_a_file_is_read_with_and_without_its_heading(
     [("a-12,5\na-07,long\n", 2, 6), ("a-12,5\na-07\n", 2, 5), ("a-12,5\na-07,9999999\n", 2, 6)],
 )
 def test_a_line_that_is_none_is_pointed_at(
-    chain: KnowledgeGraph, tmp_path: Path, text: str, line: int, column: int
+    tmp_path: Path, text: str, line: int, column: int
 ) -> None:
     """Of three hundred lines, which?"""
     with pytest.raises(UnreadableFileError) as caught:
-        read(dependencies(chain), written(tmp_path, text))
+        read(written(tmp_path, text))
 
     assert (caught.value.fault, caught.value.line, caught.value.column) == ("days", line, column)
 
@@ -49,6 +54,6 @@ def test_a_line_that_is_none_is_pointed_at(
 def test_an_unknown_name_and_a_missing_file_are_told(chain: KnowledgeGraph, tmp_path: Path) -> None:
     """A duration that is silently dropped makes a plan too short."""
     with pytest.raises(UnknownNameError):
-        read(dependencies(chain), written(tmp_path, "a-99,5\n"))
+        dependencies(chain).critical(durations=read(written(tmp_path, "a-99,5\n")))
     with pytest.raises(UnreadableFileError):
-        read(dependencies(chain), tmp_path / "none.csv")
+        read(tmp_path / "none.csv")
