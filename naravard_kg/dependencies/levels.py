@@ -29,12 +29,8 @@ def condensed(
     joined.add_nodes_from(block.get(node, node) for node in drawn)
     pairs = ((block.get(a, a), block.get(b, b)) for a, b in drawn.edges)
     joined.add_edges_from((a, b) for a, b in pairs if a != b)
-    home: dict[Iri, int] = {}  # networkx.condensation keeps more, and takes twice as long
-    for n, component in enumerate(nx.strongly_connected_components(joined)):
-        home.update(dict.fromkeys(component, n))
-    whole: nx.DiGraph[int] = nx.DiGraph()
-    whole.add_nodes_from(dict.fromkeys(home.values()))
-    whole.add_edges_from((home[a], home[b]) for a, b in joined.edges if home[a] != home[b])
+    whole: nx.DiGraph[int] = nx.condensation(joined)
+    home = {node: n for n, data in whole.nodes(data=True) for node in data["members"]}
     members: dict[int, list[Iri]] = {n: [] for n in whole}
     for node in drawn:
         members[home[block.get(node, node)]].append(node)

@@ -188,7 +188,9 @@ def _bottleneck(speech: Speech, place: Bottleneck) -> list[str]:
         between, near = between.replace(".", ","), near.replace(".", ",")
     facts = [
         speech.say("bottlenecks.waiting", waiting=f"{place.waiting}{off}", direct=place.direct),
-        speech.say("bottlenecks.between", share=f"{between}{near}"),
+        speech.say("bottlenecks.between", share=f"{between}{near}")
+        if place.betweenness_error <= place.betweenness
+        else speech.say("bottlenecks.vague"),
         *([speech.say("bottlenecks.cut")] if place.cut else []),
     ]
     lines = [line for t in place.things for line in [speech.title(t)]]
