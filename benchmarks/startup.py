@@ -14,7 +14,7 @@ from pathlib import Path
 
 RUNS = 21
 NARAVARD = str(Path(sys.executable).with_name("naravard"))
-PLAN = str(Path(__file__).parents[1] / "data" / "examples" / "broken-plan.yaml")
+PLAN = str(Path(__file__).parents[1] / "examples" / "broken-plan.yaml")
 REFERENCE = "import click"
 COMMANDS: dict[str, tuple[list[str], float | None]] = {
     REFERENCE: ([sys.executable, "-c", "import click"], None),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_kg import KnowledgeGraph, Table
-from naravard_kg.dependencies import Dependencies, dependencies
+from naravard_kg.dependencies import Dependencies, dependencies, edges
 from naravard_kg.dependencies import links as module
 from naravard_kg.graph import of_quads
 from naravard_kg.terms import RDF, Iri, Quad
@@ -88,3 +88,17 @@ def test_a_chain_that_goes_on_for_long_is_read_at_once(
 
     assert dependencies(counting).blocks(short(0)) == expected
     assert counting.rows >= 5_000
+
+
+@pytest.mark.parametrize("many", [1, 7, 60])
+def test_no_answer_hangs_on_how_many_things_a_query_names(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Past a bound a query asks about all things at once; that is haste, and no other question."""
+    whole = dependencies(shipped)
+    expected = whole.edges(), whole.order(), whole.impact("skane-lakarstod-03")
+    monkeypatch.setattr(edges, "_MANY", many)
+    monkeypatch.setattr(module, "_THINGS", many)
+    again = dependencies(shipped)
+
+    assert (again.edges(), again.order(), again.impact("skane-lakarstod-03")) == expected
