@@ -190,6 +190,24 @@ def test_a_circle_is_shown_with_its_arrows(deps: Dependencies, language: str) ->
         assert round_ in rendered(deps, found, Reader(language))
 
 
+@pytest.mark.parametrize("question", ["order", "critical", "bottlenecks", "what_if"])
+def test_an_answer_of_figures_tells_what_it_rests_on(deps: Dependencies, question: str) -> None:
+    """What is stated and what a reader inferred must be told apart wherever an answer is given."""
+    edges = json.loads(told(deps, question, "json"))["edges"]
+    stated = sum(edge["stated"] for edge in edges)
+
+    assert f"{stated} are stated and {len(edges) - stated} inferred" in told(deps, question, "text")
+
+
+def test_an_order_marks_what_is_only_inferred_to(shipped: KnowledgeGraph) -> None:
+    """Nobody states that the reports await the plan; the order must not pass it off as stated."""
+    deps = dependencies(shipped)
+    text = rendered(deps, deps.order("region:sodra-alvsborg"), Reader(width=200))
+
+    assert "after plan/sa-handlingsplan-fokusomraden (inferred)" in text
+    assert text.count("(inferred)") < text.count("after ")
+
+
 @BOTH
 def test_empty_answers_say_so(deps: Dependencies, shipped: KnowledgeGraph, language: str) -> None:
     """An empty page could also be a fault."""

@@ -8,17 +8,18 @@ period is the duration of what has it, and a stated target date is a deadline.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from naravard_kg import names
 from naravard_kg.dates import period
 from naravard_kg.dependencies.edges import Edge, about
+from naravard_kg.dependencies.links import Link
 from naravard_kg.dependencies.network import Network, within
 from naravard_kg.dependencies.planning import Work, work
 from naravard_kg.dependencies.states import State
-from naravard_kg.dependencies.views import DIRECTED
+from naravard_kg.dependencies.views import ANSWERS, AWAITS, DIRECTED
 from naravard_kg.find import resolve
 from naravard_kg.terms import Cell, Iri
 
@@ -118,7 +119,7 @@ def critical(
     ]
     chain = _chain(done, times, finish)
     spoken = {thing for group in chain for thing in group}
-    inner = (li for li in within(done.links, spoken) if network.role(li) in DIRECTED)
+    inner = _along(network, done.links, spoken)
     unknown = 0 if durations is None else len(done.listed - times.durations.keys())
     return Critical(
         chain,
@@ -181,6 +182,15 @@ def _chain(done: Work, times: _Times, finish: Mapping[int, int]) -> tuple[tuple[
         tight = [n for n in before if finish[n] == begins]
         at = min(tight, key=lambda n: sorted(done.members[n]), default=None)
     return tuple(reversed(found))
+
+
+def _along(network: Network, links: Iterable[Link], things: set[Iri]) -> list[Link]:
+    """The links among *things*, and those by which they await one another's proposals."""
+    awaited = {li.dependee for li in links if network.role(li) == AWAITS and li.depender in things}
+    answers = [li for li in links if network.role(li) == ANSWERS and li.depender in awaited]
+    between = {li.depender for li in answers if li.dependee in things}
+    inner = within(links, things | between)
+    return [li for li in inner if network.role(li) in DIRECTED]
 
 
 def _times(

@@ -63,8 +63,9 @@ class Order:
     @property
     def things(self) -> tuple[Iri, ...]:
         """Everything in it."""
-        placed = (thing for level in self.levels for place in level for thing in place.things)
-        return (*placed, *self.settled, *self.lapsed, *self.outside)
+        places = [place for level in self.levels for place in level]
+        placed = [thing for place in places for thing in (*place.things, *place.after)]
+        return tuple(dict.fromkeys([*placed, *self.settled, *self.lapsed, *self.outside]))
 
 
 @dataclass(frozen=True)

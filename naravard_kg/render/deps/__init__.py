@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from naravard_kg.dependencies.planning import Order
 from naravard_kg.dependencies.selection import chosen
 from naravard_kg.dependencies.states import State
 from naravard_kg.dependencies.supposing import Supposition
+from naravard_kg.dependencies.views import JOINT, ORDERING, UNORDERED
 from naravard_kg.dependencies.waiting import Blockers
 from naravard_kg.render import cells, tables
 from naravard_kg.render.cells import Json, Reader
@@ -102,14 +104,16 @@ def rendered(network: Network, found: Answer, reader: Reader) -> str:
     if form in DRAWINGS or form in netformats.FORMATS:
         return _drawing(network, found, form, reader)
     if form in ("text", "json"):
-        told = speech(network, _things(found), _edges(found), found.states, reader)
+        behind = _behind(network, found)
+        things = _with_ends(found.things, behind)
+        told = speech(network, things, behind, found.states, reader)
         if form == "text":
             lines = own.text(told, found)
             fitted = (
                 lines if own.is_code else [w for li in lines for w in wrapped(li, reader.width)]
             )
-            return "\n".join(fitted).rstrip("\n")
-        answer = {**objects.envelope(told, _things(found)), **own.object(told, found)}
+            return re.sub(r"\n{3,}", "\n\n", "\n".join(fitted)).rstrip("\n")
+        answer = {**objects.envelope(told, things), **own.object(told, found)}
         return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
     page = cells.page(network.answers, own.table(found), reader.lang)
     return tables.FORMATS[form](page, reader.width)
@@ -117,7 +121,7 @@ def rendered(network: Network, found: Answer, reader: Reader) -> str:
 
 def _drawing(network: Network, found: Answer, form: str, reader: Reader) -> str:
     """The things of an answer and all edges between them, drawn."""
-    things = dict.fromkeys(_things(found))
+    things = dict.fromkeys(_with_ends(found.things, _edges(found)))
     edges = list(found.edges) if isinstance(found, Drawn) else among(network, things)
     states = network.states(things)
     told = speech(network, things, edges, states, reader)
@@ -128,10 +132,20 @@ def _drawing(network: Network, found: Answer, form: str, reader: Reader) -> str:
     return DRAWINGS[form](picture(told, things, edges, focus, of=of))
 
 
-def _things(found: Answer) -> list[Iri]:
-    """Everything in an answer, each once, sorted."""
-    ends = (end for edge in _edges(found) for end in (edge.depender, edge.dependee))
-    return sorted({*found.things, *ends})
+def _with_ends(things: Iterable[Iri], edges: Iterable[Edge]) -> list[Iri]:
+    """Things and the ends of edges, each once, sorted."""
+    ends = (end for edge in edges for end in (edge.depender, edge.dependee))
+    return sorted({*things, *ends})
+
+
+def _behind(network: Network, found: Answer) -> list[Edge]:
+    """The edges that an answer rests on; those that give figures only are read when it is told."""
+    if isinstance(found, Order):
+        return [e for e in among(network, found.things) if e.role not in (JOINT, UNORDERED)]
+    if isinstance(found, Bottlenecks):
+        links = network.links.after(found.things)
+        return network.grounds.edges(li for li in links if network.role(li) in ORDERING)
+    return _edges(found)
 
 
 def _edges(found: Answer) -> list[Edge]:

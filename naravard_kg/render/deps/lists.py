@@ -13,7 +13,7 @@ from naravard_kg.dependencies.cycles import Circle, Cycles
 from naravard_kg.dependencies.edges import Edge
 from naravard_kg.dependencies.planning import Order, Place
 from naravard_kg.dependencies.supposing import Supposition
-from naravard_kg.render.deps.speech import STEP, Speech, listed, plural, titles
+from naravard_kg.render.deps.speech import STEP, Speech, grounding, listed, plural, titles
 from naravard_kg.render.deps.trees import coordination
 from naravard_kg.terms import Iri
 
@@ -34,8 +34,7 @@ def order(speech: Speech, found: Order) -> list[str]:
     parts = (("order.settled", found.settled), ("order.lapsed", found.lapsed))
     for key, things in (*parts, ("order.outside", found.outside)):
         lines += [*titles(speech, key, things), *[""] * bool(things)]
-    lines += _beside(speech, found.coordination)
-    return lines
+    return [*lines, *_beside(speech, found.coordination), *grounding(speech)]
 
 
 def _place(speech: Speech, place: Place) -> list[str]:
@@ -46,13 +45,20 @@ def _place(speech: Speech, place: Place) -> list[str]:
         lines += [STEP + brace + speech.title(thing)]
     if joint:
         lines += [STEP * 3 + speech.say("order.circle" if place.circle else "order.joint")]
-    lines += [f"{STEP * 2}{line}" for line in listed(speech, "order.after", place.after)]
+    after = [_after(speech, place, thing) for thing in place.after]
+    lines += [f"{STEP * 2}{line}" for line in listed(speech, "order.after", after)]
     if place.followers:
         lines.append(
             STEP * 3
             + speech.say(f"order.followers.{plural(place.followers)}", count=place.followers)
         )
     return lines
+
+
+def _after(speech: Speech, place: Place, first: Iri) -> str:
+    """What comes right before a place; marked where it is only inferred to."""
+    drawn = any((thing, first) in speech.inferred for thing in place.things)
+    return names.short(first) + (f" ({speech.say('blocks.inferred')})" if drawn else "")
 
 
 def _beside(speech: Speech, edges: Sequence[Edge]) -> list[str]:
@@ -145,7 +151,7 @@ def critical(speech: Speech, found: Critical) -> list[str]:
     lines += ["", speech.say(f"critical.slack.{found.unit}")] if spare else []
     for slot in spare[:_SHOWN]:
         lines += [STEP + _slot(speech, found, slot)]
-    return [*lines, *_rest(speech, len(spare))]
+    return [*lines, *_rest(speech, len(spare)), *grounding(speech)]
 
 
 def _on(found: Critical) -> set[Iri]:
@@ -177,7 +183,7 @@ def bottlenecks(speech: Speech, found: Bottlenecks) -> list[str]:
         lines += [speech.say("bottlenecks.drawn", starts=found.starts)]
     for place in found.places[:_SHOWN]:
         lines += ["", *_bottleneck(speech, place)]
-    return [*lines, *_rest(speech, len(found.places))]
+    return [*lines, *_rest(speech, len(found.places)), *grounding(speech)]
 
 
 def _bottleneck(speech: Speech, place: Bottleneck) -> list[str]:
@@ -210,4 +216,5 @@ def supposition(speech: Speech, found: Supposition) -> list[str]:
         lines += [STEP + speech.title(held.thing)]
         lines += [f"{STEP}{line}" for line in listed(speech, "whatif.by", held.by)]
     changed = any(getattr(found, name) for name in groups[2:])
-    return lines if changed else [*lines, speech.say("whatif.nothing")]
+    lines += [] if changed else [speech.say("whatif.nothing")]
+    return [*lines, *grounding(speech)]

@@ -94,6 +94,7 @@ def order(speech: Speech, found: Order) -> dict[str, Json]:
         "lapsed": shorts(found.lapsed),
         "outside": shorts(found.outside),
         "coordination": edges(speech, found.coordination),
+        "edges": edges(speech, speech.edges),
     }
 
 
@@ -159,8 +160,8 @@ def critical(speech: Speech, found: Critical) -> dict[str, Json]:
 
 def bottlenecks(speech: Speech, found: Bottlenecks) -> dict[str, Json]:
     """The places that most waits for."""
-    del speech
     return {
+        "edges": edges(speech, speech.edges),
         "open": found.open,
         "starts": found.starts,
         "places": [

@@ -40,6 +40,8 @@ class Speech:
     width: int
     labels: Mapping[Iri, str]
     states: Mapping[Iri, State]
+    edges: tuple[Edge, ...] = ()
+    inferred: frozenset[tuple[Iri, Iri]] = frozenset()  # pairs that no source states
     passages: Mapping[Iri, Passage] = field(default_factory=dict)
 
     def say(self, key: str, **facts: object) -> str:
@@ -117,7 +119,9 @@ def speech(
     statuses = {state.status for state in states.values() if state.status}
     known = labels(network.answers, {*things, *parts, *statuses}, reader.lang)
     passages = _passages(network, told, reader.sources)
-    return Speech(network, reader.lang, reader.width, known, states, passages)
+    stated = {(e.depender, e.dependee) for e in told if not e.inferred}
+    drawn = frozenset((e.depender, e.dependee) for e in told) - stated
+    return Speech(network, reader.lang, reader.width, known, states, tuple(told), drawn, passages)
 
 
 def _passages(network: Network, edges: list[Edge], sources: str | None) -> dict[Iri, Passage]:
@@ -132,6 +136,15 @@ def listed(speech: Speech, key: str, things: Iterable[str | Iri]) -> list[str]:
     """An entry of the catalogue followed by names; no line where there are none."""
     told = _listed(things)
     return [f"{STEP}{speech.say(key)} {told}"] if told else []
+
+
+def grounding(speech: Speech) -> list[str]:
+    """How many of the edges behind an answer are stated, and how many the curator inferred."""
+    inferred = sum(edge.inferred for edge in speech.edges)
+    if not speech.edges:
+        return []
+    stated = len(speech.edges) - inferred
+    return ["", speech.say("deps.grounds", stated=stated, inferred=inferred)]
 
 
 def titles(speech: Speech, key: str, things: Sequence[Iri]) -> list[str]:
