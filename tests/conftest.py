@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 import naravard_kg
 from naravard_kg import KnowledgeGraph
 from naravard_kg.convert import serialise
+from naravard_kg.tables import Answers
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -149,6 +150,16 @@ def endpoint(store: Path) -> Iterator[str]:
             yield f"http://{address}/query"
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="module", params=["disk", "endpoint"])
+def elsewhere(request: pytest.FixtureRequest) -> Iterator[Answers]:
+    """The shipped graph, held elsewhere than in memory."""
+    if request.param == "disk":
+        store: Path = request.getfixturevalue("store")
+        yield naravard_kg.open_store(store)
+    else:
+        yield naravard_kg.connect(request.getfixturevalue("endpoint"))
 
 
 def free_port() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 import rdflib.plugins.sparql
 
-import naravard_kg
 from naravard_kg import KnowledgeGraph, Table, ask, queryfiles, sparql
 from naravard_kg.errors import ParameterError, QueryError, UnknownNameError
 from naravard_kg.queryfiles import Question
@@ -91,16 +89,6 @@ def _class(kind: str) -> str:
     from naravard_kg import names
 
     return f"<{names.expand(kind) or names.ONTOLOGY + kind}>"
-
-
-@pytest.fixture(scope="module", params=["disk", "endpoint"])
-def elsewhere(request: pytest.FixtureRequest) -> Iterator[Answers]:
-    """The shipped graph, held elsewhere than in memory."""
-    if request.param == "disk":
-        store: Path = request.getfixturevalue("store")
-        yield naravard_kg.open_store(store)
-    else:
-        yield naravard_kg.connect(request.getfixturevalue("endpoint"))
 
 
 @EVERY

@@ -34,7 +34,7 @@ from naravard_kg.dependencies import bottlenecks as _bottlenecks
 from naravard_kg.dependencies import chains, critical, cycles, impact, planning, supposing, waiting
 from naravard_kg.dependencies.edges import Citation, Edge, Narrowing
 from naravard_kg.dependencies.exchange import to_networkx
-from naravard_kg.dependencies.network import Network
+from naravard_kg.dependencies.network import Network, within
 from naravard_kg.dependencies.selection import everything, selected
 from naravard_kg.dependencies.views import DEFAULT, View, named
 from naravard_kg.dependencies.waiting import Blockers
@@ -89,8 +89,6 @@ class Dependencies(Network):
 
 def among(network: Network, things: Iterable[Iri] | None) -> list[Edge]:
     """The edges that have both ends among *things*; all edges, where it is None."""
-    from naravard_kg.dependencies.network import within
-
     if things is None:
         return network.grounds.edges(network.links.all())
     wanted = set(things)

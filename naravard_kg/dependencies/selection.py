@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache, partial
 
 from naravard_kg import queryfiles
-from naravard_kg.dependencies.edges import about
+from naravard_kg.dependencies.edges import asked
 from naravard_kg.dependencies.grammar import Term, parse
 from naravard_kg.dependencies.links import downstream, reach, upstream
 from naravard_kg.dependencies.network import Network, after, before
@@ -89,8 +89,8 @@ def _in_view(network: Network, things: Collection[Iri]) -> set[Iri]:
         end for li in network.links.around(sorted(things)) for end in (li.depender, li.dependee)
     }
     rest = set(things) - joined
-    rows = network.answers.select(about("types", "thing", rest)).rows if rest else ()
-    named = {thing for thing, kind in rows if kind in network.view.classes}
+    rows = asked(network.answers, "types", "thing", rest)
+    named = {row[0] for row in rows if row[1] in network.view.classes}
     return {thing for thing in things if thing in joined or thing in named}
 
 

@@ -140,7 +140,7 @@ def _steps(
     drawn = digraph(((li.dependee, li.depender) for li in inner), there)
     rings = circles(drawn)
     held: set[Iri] = set().union(*rings)
-    stuck = held.union(*(nx.descendants(drawn, node) for node in held))
+    stuck = held.union(*(nx.descendants(drawn, min(ring)) for ring in rings))  # one stands for all
     free = drawn.subgraph(there - stuck)
     whole, members = condensed(free, blocks(network, links, set(free)))
     level = levels(whole, members, listed)

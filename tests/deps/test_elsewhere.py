@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-import naravard_kg
 from naravard_kg import KnowledgeGraph
 from naravard_kg.dependencies import Dependencies, dependencies
 from naravard_kg.dependencies.views import catalogue
@@ -27,16 +25,6 @@ QUESTIONS: dict[str, Callable[[Dependencies], object]] = {
     "what_if": lambda deps: deps.what_if(done=["skane-lakarstod-03"], dropped=[TWELVE]),
     "select": lambda deps: deps.select(f"+{PLAN} status:ej-paborjat kind:invantar"),
 }
-
-
-@pytest.fixture(scope="module", params=["disk", "endpoint"])
-def elsewhere(request: pytest.FixtureRequest) -> Iterator[Answers]:
-    """The shipped graph, held elsewhere than in memory."""
-    if request.param == "disk":
-        store: Path = request.getfixturevalue("store")
-        yield naravard_kg.open_store(store)
-    else:
-        yield naravard_kg.connect(request.getfixturevalue("endpoint"))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
