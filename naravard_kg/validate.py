@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from naravard_kg import names, plans, queryfiles, resources, rules
 from naravard_kg.context import context
 from naravard_kg.graph import KnowledgeGraph, of_quads
+from naravard_kg.places import NOWHERE
 from naravard_kg.plans.rdf import cell
-from naravard_kg.reports import Finding, Report
+from naravard_kg.reports import Coverage, Finding, Report
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri, Quad, statement
 
@@ -97,7 +98,8 @@ def check(
     return Report(
         str(path),
         tuple(kept[order] for order in sorted(kept)),
-        {"statements": len(plan.quads), "things": len(plan.subjects), "checked": len(targeted)},
+        Coverage(len(plan.quads), len(plan.subjects), len(targeted)),
+        quotes={f.line: plan.lines[f.line - 1] for f in findings if 0 < f.line <= len(plan.lines)},
     )
 
 
@@ -107,14 +109,13 @@ def _of_form(plan: plans.Plan, targeted: set[Iri]) -> Iterator[Finding]:
         notes.append(plans.Note(_NOTHING, plans.Place(1, 1, 1, 1)))
     for note in notes:
         rule = rules.named(note.rule)
-        place = note.place
         yield Finding(
             rule.id,
             rule.severity,
             rule.fault.filled(note.facts),
             rule.remedy.filled(note.facts),
             plan.path,
-            *(place.line, place.column, place.end_line, place.end_column),
+            note.place,
             value=note.facts.get("value"),
         )
 
@@ -168,14 +169,13 @@ def _worded(plan: plans.Plan, rule: rules.Rule, about: tuple[Cell, Cell, Cell]) 
         "?value": _shown(value),
         "value": _shown(value),
     }
-    place = plan.place_of(focus, path, value) or plans.Place(0, 0, 0, 0)
     return Finding(
         rule.id,
         rule.severity,
         rule.fault.filled(facts),
         rule.remedy.filled(facts),
         plan.path,
-        *(place.line, place.column, place.end_line, place.end_column),
+        plan.place_of(focus, path, value) or NOWHERE,
         focus=Iri(str(focus)) if focus is not None else None,
         path=Iri(str(path)) if path is not None else None,
         value=value,

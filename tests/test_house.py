@@ -19,7 +19,7 @@ PACKAGE = Path(naravard_kg.__file__).parent
 FLOORS: tuple[set[str], ...] = (
     {"words"},
     {"errors"},
-    {"resources", "terms", "dates", "passages"},
+    {"resources", "terms", "dates", "passages", "places"},
     {"names", "tables"},
     {"queryfiles"},
     {"graph"},

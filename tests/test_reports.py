@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from naravard_kg import Finding, KnowledgeGraph, Report, check, names, resources
+from naravard_kg.places import Place
 from naravard_kg.render import reports
+from naravard_kg.reports import Coverage
 from naravard_kg.words import LANGUAGES, Words
 
 SEVERITIES = ("error", "warning", "info")
@@ -26,14 +28,20 @@ def finding(severity: str = "error", line: int = 1, rule: str = "x", **more: Any
     """A finding with hard words in it."""
     message = Words(f"Fel | på\nrad {line}.", f"Fault | on\nline {line}.")
     return Finding(
-        rule, severity, message, Words("Rätta.", 'Mend "it", now.'), "plan.yaml", line=line, **more
+        rule,
+        severity,
+        message,
+        Words("Rätta.", 'Mend "it", now.'),
+        "plan.yaml",
+        Place(line, 1, line, 1),
+        **more,
     )
 
 
 def report(*severities: str) -> Report:
     """A report with one finding of each severity."""
     found = [finding(severity, line) for line, severity in enumerate(severities, start=1)]
-    return Report("plan.yaml", tuple(found), {"statements": 9, "things": 3, "checked": 2})
+    return Report("plan.yaml", tuple(found), Coverage(9, 3, 2))
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +121,7 @@ def test_the_verdict_tells_what_was_looked_at(language: str) -> None:
     """ "Conforms" without the count of what was checked is worth nothing."""
     for found in (report(), report("error", "warning")):
         verdict = reports.text([found], language).splitlines()[-1]
-        assert all(str(number) in verdict for number in found.coverage.values())
+        assert all(str(number) in verdict for number in (9, 3, 2))
         assert "plan.yaml" in verdict
     assert reports.text([report()], "sv") != reports.text([report()], "en")
 

@@ -122,7 +122,7 @@ def test_a_sound_plan_conforms(shipped: KnowledgeGraph, plan: Path) -> None:
     report = check(shipped, plan)
 
     assert report.conforms
-    assert 0 < report.coverage["checked"] <= report.coverage["things"]
+    assert 0 < report.coverage.checked <= report.coverage.things
 
 
 def test_the_broken_example_has_its_faults_at_their_lines(shipped: KnowledgeGraph) -> None:
@@ -170,7 +170,7 @@ def test_a_check_that_looked_at_nothing_says_so(shipped: KnowledgeGraph, tmp_pat
 
     assert "plan-nothing-checked" in {finding.rule for finding in report.findings}
     assert not report.conforms
-    assert report.coverage["checked"] == 0
+    assert report.coverage.checked == 0
 
 
 def test_a_rule_can_be_left_out_and_must_exist(shipped: KnowledgeGraph) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.places import Place
 from naravard_kg.plans import rdf, sssom, waivers
 from naravard_kg.plans.draft import Note, Plan
 from naravard_kg.plans.lift import lift
-from naravard_kg.plans.tree import MAX_BYTES, Place
+from naravard_kg.plans.tree import MAX_BYTES
 from naravard_kg.plans.waivers import FILE as WAIVERS
 from naravard_kg.plans.waivers import Waiver
 from naravard_kg.tables import Answers
@@ -43,6 +45,11 @@ def read(path: Path, graph: Answers, *, sources: Path | None = None) -> Plan:
         UnreadableFileError: missing, of no known form, no text in UTF-8, or broken.
     """
     text = text_of(path)
+    plan = _read(text, path, graph, sources)
+    return replace(plan, lines=tuple(text.splitlines()))
+
+
+def _read(text: str, path: Path, graph: Answers, sources: Path | None) -> Plan:
     suffix = path.suffix.lower()
     if suffix in rdf.FORMATS:
         return rdf.read(text, path)

@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path, PurePosixPath
 
 from naravard_kg import names, passages
+from naravard_kg.places import Place
 from naravard_kg.plans.draft import A, Draft, Source, nv
-from naravard_kg.plans.tree import Mapping, Place, Scalar
+from naravard_kg.plans.tree import Mapping, Scalar
 from naravard_kg.terms import Iri
 
 OA = "http://www.w3.org/ns/oa#"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from naravard_kg import names
-from naravard_kg.plans.tree import Place
+from naravard_kg.places import Place
 from naravard_kg.tables import Answers
 from naravard_kg.terms import RDF, Cell, Iri, Quad
 from naravard_kg.vocabulary import Vocabulary
@@ -55,7 +55,8 @@ class Plan:
     The promise: each value of the file is either in *quads* or in *notes*, never in neither.
     ``places`` tells where a statement, a subject's property or a subject stands in the file.
     ``aside`` are things of other files that this one only relates: they are judged at home.
-    ``describes`` is False for a file that describes nothing: one of waivers.
+    ``describes`` is False for a file that describes nothing: one of waivers. ``lines`` are those of
+    the file, for a report to quote.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Plan:
     notes: tuple[Note, ...] = ()
     aside: frozenset[Iri] = frozenset()
     describes: bool = True
+    lines: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def is_complete(self) -> bool:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from naravard_kg import names
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.graph import distinct, syntax_fault
+from naravard_kg.places import Place
 from naravard_kg.plans import tree
 from naravard_kg.plans.draft import Note, Plan
-from naravard_kg.plans.tree import Mapping, Node, Place, Scalar, Sequence
+from naravard_kg.plans.tree import Mapping, Node, Scalar, Sequence
 from naravard_kg.terms import Cell, Iri, Quad, from_lexical
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from naravard_kg import names
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.places import Place
 from naravard_kg.plans import tree
 from naravard_kg.plans.draft import A, Note, Plan
-from naravard_kg.plans.tree import Mapping, Node, Place, Scalar
+from naravard_kg.plans.tree import Mapping, Node, Scalar
 from naravard_kg.terms import XSD, Cell, Iri, Quad, Text, Typed, from_lexical
 from naravard_kg.vocabulary import near_keys
 

@@ -11,22 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.places import Place
 
 if TYPE_CHECKING:
     import yaml
 
 MAX_DEPTH = 40
 MAX_BYTES = 50_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands: first line and column, and the end (column not included)."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from datetime import date
 from pathlib import Path
 
 from naravard_kg import names, rules
+from naravard_kg.places import Place
 from naravard_kg.plans import tree
 from naravard_kg.plans.draft import Note, Plan
-from naravard_kg.plans.tree import Mapping, Node, Place, Scalar, Sequence
+from naravard_kg.plans.tree import Mapping, Node, Scalar, Sequence
 from naravard_kg.terms import Iri
 
 FILE = "waivers.yaml"

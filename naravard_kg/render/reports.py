@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 
 from naravard_kg import names
 from naravard_kg.reports import Finding, Report
@@ -52,8 +51,7 @@ FORMATS: dict[str, Callable[[Sequence[Report], str], str]] = {
 
 
 def _text(report: Report, language: str) -> str:
-    lines = _source_lines(report.file)
-    blocks = [_block(finding, lines, language) for finding in report.findings]
+    blocks = [_block(finding, report.quotes, language) for finding in report.findings]
     return "\n".join([*blocks, _verdict(report, language)])
 
 
@@ -70,23 +68,24 @@ def _markdown(report: Report, language: str) -> str:
     return "\n\n".join(part for part in (table, _verdict(report, language)) if part)
 
 
-def _block(finding: Finding, lines: list[str], language: str) -> str:
+def _block(finding: Finding, quotes: Mapping[int, str], language: str) -> str:
     grave = say(f"severity.{finding.severity}").in_(language)
     place = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
     parts = [f"{place}: {grave} {finding.rule}", f"  {finding.message.in_(language)}"]
-    if 0 < finding.line <= len(lines):
-        parts += _quoted(finding, lines[finding.line - 1])
+    if finding.line in quotes:
+        parts += _quoted(finding, quotes[finding.line])
     remedy = finding.remedy.in_(language)
     return "\n".join([*parts, f"  = {say('report.remedy').in_(language)}: {remedy}", ""])
 
 
 def _quoted(finding: Finding, line: str) -> list[str]:
     """The line with a caret below what is meant; only its first stretch where it is long."""
+    place = finding.place
     number = str(finding.line)
     margin = " " * len(number)
     start = max(finding.column - 1, 0)
-    same = finding.end_line == finding.line and finding.end_column > finding.column
-    length = finding.end_column - finding.column if same else max(len(line) - start, 1)
+    same = place.end_line == place.line and place.end_column > place.column
+    length = place.end_column - place.column if same else max(len(line) - start, 1)
     return [
         f"  {margin} |",
         f"  {number} | {line}",
@@ -97,28 +96,26 @@ def _quoted(finding: Finding, line: str) -> list[str]:
 def _verdict(report: Report, language: str) -> str:
     counts = report.counts
     key = "report.conforms" if report.conforms else "report.fails"
-    facts = {**report.coverage, **{f"{name}s": n for name, n in counts.items()}}
+    facts = {**_coverage(report), **{f"{name}s": n for name, n in counts.items()}}
     verdict = say(key, file=report.file, **facts).in_(language)
     waived = say("report.waived", count=len(report.waived)).in_(language)
     return f"{verdict} {waived}" if report.waived else verdict
-
-
-def _source_lines(path: str) -> list[str]:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError:
-        return []
 
 
 def _report(report: Report) -> dict[str, object]:
     return {
         "conforms": report.conforms,
         "counts": report.counts,
-        "coverage": dict(report.coverage),
+        "coverage": _coverage(report),
         "file": report.file,
         "findings": [_record(finding) for finding in report.findings],
         "waived": [_record(finding) for finding in report.waived],
     }
+
+
+def _coverage(report: Report) -> dict[str, int]:
+    told = report.coverage
+    return {"statements": told.statements, "things": told.things, "checked": told.checked}
 
 
 def _record(finding: Finding) -> dict[str, object]:
@@ -130,8 +127,8 @@ def _record(finding: Finding) -> dict[str, object]:
         "file": finding.file,
         "line": finding.line,
         "column": finding.column,
-        "end_line": finding.end_line,
-        "end_column": finding.end_column,
+        "end_line": finding.place.end_line,
+        "end_column": finding.place.end_column,
         "focus": _name(finding.focus),
         "path": _name(finding.path),
         "value": _name(finding.value),
