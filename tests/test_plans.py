@@ -659,6 +659,14 @@ def _yaml(value: Any) -> str:
             return str(value)
 
 
+def _places(node: Node) -> Iterator[Place]:
+    """The places of a node and of all in it."""
+    yield node.place
+    inner = node.items if isinstance(node, Sequence) else ()
+    for item in inner if not isinstance(node, Mapping) else [v for _, v in node]:
+        yield from _places(item)
+
+
 def _scalars(node: Node | None) -> Iterator[tuple[Scalar, list[Place]]]:
     """Every value with the places of all that it stands in, or stands and falls with."""
     if isinstance(node, Scalar):
@@ -667,8 +675,7 @@ def _scalars(node: Node | None) -> Iterator[tuple[Scalar, list[Place]]]:
         inner = node.items if isinstance(node, Sequence) else [v for _, v in node]
         keys = {} if isinstance(node, Sequence) else {id(v): k.place for k, v in node}
         held = [v for k, v in node if k.text in HOLDERS] if isinstance(node, Mapping) else []
-        value = [place for item in held for _, places in _scalars(item) for place in places]
-        value += [item.place for item in held]
+        value = [place for item in held for place in _places(item)]
         for item in inner:
             for scalar, places in _scalars(item):
                 extra = [keys[id(item)]] if id(item) in keys else []
