@@ -30,6 +30,8 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/positions.py
+	$(BIN)/python benchmarks/checking.py
 	$(BIN)/python benchmarks/dependencies.py
 
 wheel: $(READY)

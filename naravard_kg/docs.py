@@ -20,12 +20,13 @@ from pathlib import Path
 from naravard_kg import names, queryfiles, resources, rules
 from naravard_kg.dependencies import dependencies
 from naravard_kg.graph import KnowledgeGraph, load
+from naravard_kg.render import catalogue
 from naravard_kg.render.deps import drawn, rendered
 from naravard_kg.terms import Cell, Iri
 
 PICTURES = {"sv": "docs/beroenden.svg", "en": "docs/dependencies.svg"}
 TEXTS = ("README.md", "LÄSMIG.md")
-GUIDES = ("docs/waiting.md", "docs/vantan.md")
+GUIDES = ("docs/waiting.md", "docs/vantan.md", "docs/checking.md", "docs/prova.md")  # in pairs
 _PLAN = "+plan:skane-lakarstod"
 _PREFIX = re.compile(r"^PREFIX\s+([\w-]+):\s*<([^<>]*)>\s*$", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
@@ -153,13 +154,29 @@ def _own_terms(graph: KnowledgeGraph) -> list[Iri]:
 
 
 def _rules() -> Iterator[str]:
+    known = rules.rules().values()
     yield "# Rules\n"
-    yield "Written by `make docs` from the files. `naravard rules explain RULE` shows one whole.\n"
-    yield "| rule | severity | fault | remedy |\n|---|---|---|---|"
-    for rule in rules.rules().values():
-        fault = f"{rule.fault.sv}<br>*{rule.fault.en}*"
-        remedy = f"{rule.remedy.sv}<br>*{rule.remedy.en}*"
-        yield f"| `{rule.id}` | {rule.severity} | {fault} | {remedy} |"
+    yield "Written by `make docs` from the files. `naravard rules explain RULE` shows one whole."
+    for severity in rules.SEVERITIES:
+        told = [rule for rule in known if rule.severity == severity]
+        yield f"\n## {severity}: {len(told)}\n\n| rule | svenska | English |\n|---|---|---|"
+        yield from (f"| [`{r.id}`](#{r.id}) | {r.name.sv} | {r.name.en} |" for r in told)
+    yield "\n## Each rule\n"
+    yield "What breaks it, and why it is there; `-` marks what a plan had, `+` what mends it."
+    for rule in known:
+        yield from _rule(rule)
+
+
+def _rule(rule: rules.Rule) -> Iterator[str]:
+    """A section on a rule, with an address of its own."""
+    bad, good = rules.examples(rule)
+    facts = bad.marks[0].facts
+    fault, remedy = rule.fault.filled(facts), rule.remedy.filled(facts)
+    yield f'\n<a id="{rule.id}"></a>\n\n### {rule.id}\n'
+    yield f"- **{fault.sv}** {rule.why.sv} → {remedy.sv}"
+    yield f"- **{fault.en}** {rule.why.en} → {remedy.en}\n"
+    lines = (f"{sign} {line}".rstrip() for sign, line in catalogue.changes(bad, good))
+    yield catalogue.fenced("\n".join(lines), "diff")
 
 
 def refilled(text: str) -> str:

@@ -7,6 +7,7 @@
     ├── SelectorError          2   a selector of a dependency graph that is not of the grammar
     ├── QueryError             3   SPARQL that cannot be run, or may not
     ├── UnreadableFileError    3   a file that is missing, or not what it should be
+    ├── ShapesError            3   shapes that are no well-formed SHACL
     ├── QueryFileError         4   a file in queries/ that breaks its own contract
     ├── StoreError             3   a store on disk that cannot be opened
     └── EndpointError          5   an endpoint that did not answer, or refused
@@ -146,6 +147,21 @@ class UnreadableFileError(NaravardError, OSError):
         self.line = line
         self.column = column
         self.detail = detail
+
+
+class ShapesError(NaravardError, ValueError):
+    """Shapes that are no well-formed SHACL, or that no evaluator can run; names the node."""
+
+    exit_code = 3
+
+    def __init__(self, fault: str, node: str, detail: str = "") -> None:
+        """*fault* names the entry ``error.shapes.{fault}`` of the catalogue."""
+        super().__init__(
+            say(f"error.shapes.{fault}", node=node, detail=detail),
+            say("error.shapes.remedy", node=node),
+        )
+        self.fault = fault
+        self.node = node
 
 
 class QueryFileError(NaravardError):

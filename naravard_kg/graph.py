@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,17 +22,23 @@ if TYPE_CHECKING:
 ENGINE = f"pyoxigraph {ox.__version__}"
 ONTOLOGY_GRAPH = Iri(names.GRAPHS + "ontologi")
 
+Raw = Iri | tuple[str, str, str]  # a literal: form, datatype and language, as they are written
+Fact = tuple[Iri, Iri, Raw]
+
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".trig": ox.RdfFormat.TRIG,
     ".nq": ox.RdfFormat.N_QUADS,
     ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".json": ox.RdfFormat.JSON_LD,
 }
 _WORD = r"(?<![?$:.\w-])(?:{})\b(?![\w.-]*:)"  # a keyword: no variable, no part of a name
 _DEEPEST = 200
+_LONGEST = "16,777,216"  # characters of a literal that the engine's parser takes
 _WRITES = re.compile(
     _WORD.format("INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD"), re.IGNORECASE
 )
@@ -168,14 +176,63 @@ def open_store(path: str | Path) -> KnowledgeGraph:
         raise StoreError(str(path), str(error)) from None
 
 
-def syntax_fault(text: str, suffix: str) -> tuple[int, int, str] | None:
-    """The line, column and fault where the engine's parser stops; None where it reads it all."""
+def triples_of(path: Path) -> list[tuple[Any, Any, Any]]:
+    """The triples of a file as the engine's own terms, in the forms that are written.
+
+    Raises:
+        UnreadableFileError: missing, of no known kind, or broken.
+    """
+    rdf_format = _format_of(path)
     try:
-        for _ in ox.parse(text, format=_FORMATS[suffix.lower()]):
-            pass
+        parsed = ox.parse(path=str(path), format=rdf_format, rename_blank_nodes=True)
+        return [(quad.subject, quad.predicate, quad.object) for quad in parsed]
+    except (SyntaxError, OSError, ValueError, MemoryError) as error:
+        raise _unreadable(path, error) from None
+
+
+def facts_of(text: str, path: Path, base: str | None = None) -> list[Fact]:
+    """The statements of a text, by the engine's strict parser and in the order of the text.
+
+    Raises:
+        UnreadableFileError: the text is not of the syntax that the file's ending names.
+    """
+    rdf_format = _FORMATS[path.suffix.lower()]
+    try:
+        return [
+            (Iri(_raw(quad.subject)), Iri(quad.predicate.value), _raw(quad.object))
+            for quad in ox.parse(text, format=rdf_format, base_iri=base)
+        ]
     except SyntaxError as error:
-        return error.lineno or 1, error.offset or 1, error.msg
-    return None
+        raise UnreadableFileError(
+            "syntax", str(path), line=error.lineno or 1, column=error.offset or 1, detail=error.msg
+        ) from None
+    except MemoryError:
+        raise UnreadableFileError("literal", str(path), detail=_LONGEST) from None
+
+
+def _raw(term: Any) -> Any:
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        return term.value, term.datatype.value, term.language or ""
+    return Iri(str(term))
+
+
+def takes_iri(iri: str) -> bool:
+    """Whether the engine takes an IRI for one; it is stricter than the characters alone.
+
+    >>> takes_iri("urn:a#b"), takes_iri("urn:a#b#c"), takes_iri("_:b0")
+    (True, False, True)
+    """
+    try:
+        return iri.startswith("_:") or bool(ox.NamedNode(iri))
+    except ValueError:
+        return False
+
+
+def store_of(graph: KnowledgeGraph) -> Any:
+    """The engine's store that lies underneath, for the one package that reads it by node."""
+    return graph._store  # noqa: SLF001 -- its own module
 
 
 def save(graph: KnowledgeGraph, folder: Path) -> None:
@@ -209,26 +266,36 @@ def refuse_updates(sparql: str) -> str:
 
 
 def _load_file(store: ox.Store, path: Path, graph: Iri) -> None:
+    rdf_format = _format_of(path)
+    home = None if rdf_format.supports_datasets else ox.NamedNode(graph)
+    try:
+        store.load(path=str(path), format=rdf_format, to_graph=home)
+    except (SyntaxError, OSError, ValueError, MemoryError) as error:
+        raise _unreadable(path, error) from None
+
+
+def _format_of(path: Path) -> ox.RdfFormat:
     rdf_format = _FORMATS.get(path.suffix.lower())
     if rdf_format is None:
         raise UnreadableFileError("kind", str(path), detail=", ".join(sorted(_FORMATS)))
     if rdf_format == ox.RdfFormat.JSON_LD:
-        _refuse_deep(path)
-    home = None if rdf_format.supports_datasets else ox.NamedNode(graph)
-    try:
-        store.load(path=str(path), format=rdf_format, to_graph=home)
-    except FileNotFoundError:
-        raise UnreadableFileError("missing", str(path)) from None
-    except SyntaxError as error:
-        raise UnreadableFileError(
-            "syntax", str(path), line=error.lineno or 1, column=error.offset or 1, detail=error.msg
-        ) from None
-    except (OSError, ValueError) as error:
-        raise UnreadableFileError("unreadable", str(path), detail=str(error)) from None
+        _refuse_unsafe(path)
+    return rdf_format
 
 
-def _refuse_deep(path: Path) -> None:
-    """Refuse JSON so deeply nested that the engine's parser would fall."""
+def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
+    if isinstance(error, FileNotFoundError):
+        return UnreadableFileError("missing", str(path))
+    if isinstance(error, SyntaxError):
+        line, column = error.lineno or 1, error.offset or 1
+        return UnreadableFileError("syntax", str(path), line=line, column=column, detail=error.msg)
+    if isinstance(error, MemoryError):
+        return UnreadableFileError("literal", str(path), detail=_LONGEST)
+    return UnreadableFileError("unreadable", str(path), detail=str(error))
+
+
+def _refuse_unsafe(path: Path) -> None:
+    """Refuse JSON-LD that the engine's parser would fall at, and take the program with it."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -239,6 +306,18 @@ def _refuse_deep(path: Path) -> None:
         deepest = max(deepest, depth)
     if deepest > _DEEPEST:
         raise UnreadableFileError("deep", str(path))
+    with suppress(ValueError):  # the engine tells where JSON is broken
+        if _holds_graphs(json.loads(text)):
+            raise UnreadableFileError("container", str(path))
+
+
+def _holds_graphs(node: Any) -> bool:
+    """Whether a context somewhere asks for ``@container: @graph``; oxigraph aborts at some."""
+    if isinstance(node, list):
+        return any(map(_holds_graphs, node))
+    if not isinstance(node, dict):
+        return False
+    return "@graph" in str(node.get("@container")) or any(map(_holds_graphs, node.values()))
 
 
 def _answer(results: Any) -> Answer:
@@ -247,7 +326,7 @@ def _answer(results: Any) -> Answer:
     if isinstance(results, ox.QueryTriples):
         return distinct(_triple(triple) for triple in results)
     columns = tuple(variable.value for variable in results.variables)
-    rows = tuple(tuple(map(_cell, solution)) for solution in results)
+    rows = tuple(tuple(map(cell_of, solution)) for solution in results)
     return Table(columns, rows)
 
 
@@ -258,7 +337,7 @@ def distinct(quads: Iterable[Quad]) -> tuple[Quad, ...]:
 
 
 def _triple(triple: Any) -> Quad:
-    return Quad(Iri(_cell(triple.subject)), Iri(triple.predicate.value), _cell(triple.object))
+    return Quad(Iri(cell_of(triple.subject)), Iri(triple.predicate.value), cell_of(triple.object))
 
 
 def _quad(quad: Any) -> Quad:
@@ -266,7 +345,8 @@ def _quad(quad: Any) -> Quad:
     return _triple(quad)._replace(graph=graph)
 
 
-def _cell(term: Any) -> Cell:
+def cell_of(term: Any) -> Cell:
+    """The Python value of one of the engine's terms."""
     match term:
         case None:
             return None

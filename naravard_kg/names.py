@@ -118,6 +118,15 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
+def composed(text: str) -> str:
+    r"""The text with each letter as one character (NFC): å may be written as two.
+
+    >>> len("a\u030a"), len(composed("a\u030a"))
+    (2, 1)
+    """
+    return unicodedata.normalize("NFC", text)
+
+
 def fold(text: str) -> str:
     """Text without case and diacritics, for comparing what people type.
 

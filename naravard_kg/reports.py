@@ -43,7 +43,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a rule: what, how grave, where in the file, and what to write instead."""
+    """One breach of a rule: what, how grave, where in the file, and what to write instead.
+
+    ``shape`` and ``component`` are those of a shape of SHACL, by their IRIs, where it was one.
+    """
 
     rule: str
     severity: str
@@ -56,6 +59,8 @@ class Finding:
     value: Cell = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    shape: Iri | None = None
+    component: str = ""
 
     @property
     def line(self) -> int:
@@ -105,6 +110,7 @@ class Report:
 
     ``waived`` are findings that someone has accepted, ``known`` those of a baseline. ``quotes``
     are the lines of the file that findings stand on, by number; a workbook has none.
+    ``unreadable`` tells a bad file from a bad plan: nothing of it was checked.
     """
 
     file: str
@@ -113,6 +119,7 @@ class Report:
     waived: tuple[Finding, ...] = ()
     known: tuple[Finding, ...] = ()
     quotes: Mapping[int, str] = field(default_factory=dict, repr=False)
+    unreadable: bool = False
 
     def without(self, accepted: Collection[tuple[str, Iri]]) -> Report:
         """The report with the findings set aside that someone has accepted: rule and thing."""

@@ -45,6 +45,11 @@ def shape_files() -> list[Path]:
     return sorted(path for path in (root() / "shapes").glob("*.ttl") if path.name != "ontology.ttl")
 
 
+def example_files(rule: str) -> list[Path]:
+    """The plans that show a rule, sorted: ``bad`` before ``good``."""
+    return sorted((root() / "shapes" / "examples").glob(f"{rule}.*.*"))
+
+
 def context_file() -> Path:
     """The JSON-LD context: the one table of prefixes."""
     return root() / "ontology" / "context.jsonld"

@@ -93,13 +93,17 @@ def from_lexical(lexical: str, datatype: str, language: str = "") -> Cell:
     datetime.date(2020, 12, 11)
     >>> from_lexical("2020-02-30", XSD + "date").lexical
     '2020-02-30'
+    >>> from_lexical("", "urn:any").datatype
+    'urn:any'
     """
     if language:
         return Text(lexical, language)
     kind = datatype.removeprefix(XSD)
     if kind in ("string", ""):
         return lexical
-    form, reader = _READERS.get(kind, ("", str))
+    if kind not in _READERS:
+        return Typed(lexical, Iri(datatype))
+    form, reader = _READERS[kind]
     try:
         return reader(lexical) if re.fullmatch(form, lexical) else Typed(lexical, Iri(datatype))
     except ValueError:

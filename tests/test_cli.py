@@ -577,10 +577,14 @@ def _known(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def test_a_check_as_json_is_one_object(once: Run) -> None:
-    """A job reads one object a call, however many files it names."""
-    one, two = (json.loads(once("check", *[BROKEN] * n, "-f", "json").stdout) for n in (1, 2))
+def test_a_check_as_json_is_one_object(once: Run, tmp_path: Path) -> None:
+    """A job reads one object a call, however many files it names; one named twice is read once."""
+    copy = tmp_path / "copy.yaml"
+    copy.write_text(Path(BROKEN).read_text(encoding="utf-8"), encoding="utf-8")
+    files = ([BROKEN], [BROKEN, BROKEN], [BROKEN, str(copy)])
+    one, twice, two = (json.loads(once("check", *f, "-f", "json").stdout) for f in files)
 
     assert _known(one)
-    assert _known(two)
-    assert two["reports"] == [one, one]
+    assert twice == one
+    assert two["reports"][0] == one
+    assert [report["file"] for report in two["reports"]] == [BROKEN, str(copy)]

@@ -66,12 +66,15 @@ def test_the_links_of_a_document_lead_somewhere(name: str) -> None:
     assert {path.name for path in map(Path, ALL)} & set(targets)
 
 
-@pytest.mark.parametrize("pair", [TEXTS, GUIDES], ids=["readme", "guide"])
-def test_both_documents_tell_the_same(pair: dict[str, str]) -> None:
+PAIRS = list(zip([*ALL.values()][::2], [*ALL.values()][1::2], strict=True))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[*ALL][::2])
+def test_both_documents_tell_the_same(pair: tuple[str, str]) -> None:
     """A reader of either language gets every section and every command in hers."""
-    english, swedish = ([c or d for c, _, d, _ in _SHOWN.findall(t)] for t in pair.values())
+    english, swedish = ([c or d for c, _, d, _ in _SHOWN.findall(t)] for t in pair)
     assert [f"{c.removesuffix(' --lang sv')} --lang sv" for c in english] == swedish
-    assert len({len(re.findall("\n## ", text)) for text in pair.values()}) == 1
+    assert len({len(re.findall("\n## ", text)) for text in pair}) == 1
 
 
 def test_every_command_stands_in_the_readme_or_the_tour() -> None:

@@ -565,6 +565,14 @@ def test_evidence_that_is_not_found_is_noted(read: Read, wording: str, rule: str
 
 
 @pytest.mark.parametrize(
+    "block", ["källa: {id: p, titel: P, fil: x.txt}", "text: {id: t, fil: x.txt}"]
+)
+def test_a_text_copy_that_is_not_opened_is_noted(read: Read, block: str) -> None:
+    """A line that leads nowhere must not look as if it did."""
+    assert ("plan-text-missing", 1) in rules(read(f"{block}\n"))
+
+
+@pytest.mark.parametrize(
     "path",
     ["../secret.txt", "/etc/passwd", "a/../../secret.txt", "..\\secret.txt", "C:\\x.txt", "C:x"],
 )
@@ -712,6 +720,16 @@ RDF_FILES = {
         f"<urn:x:a> <{RDF}type> <{names.ONTOLOGY}Assignment> .\n"
         f'<urn:x:a> <{names.ONTOLOGY}assignmentNumber> "1"^^<{XSD}integer> .\n'
     ),
+    "plan.nq": (
+        f"<urn:x:a> <{RDF}type> <{names.ONTOLOGY}Assignment> <urn:g> .\r\n"
+        f'<urn:x:a> <{names.ONTOLOGY}assignmentNumber> "1"^^<{XSD}integer> <urn:g> .'
+    ),
+    "plan.owl": (
+        f'<r:RDF xmlns:r="{RDF}" xmlns:nv="{names.ONTOLOGY}">\n'
+        '<nv:Assignment r:about="urn:x:a">\n\n'
+        f' <nv:assignmentNumber r:datatype="{XSD}integer">1</nv:assignmentNumber>\n'
+        "</nv:Assignment></r:RDF>\n"
+    ),
     "plan.jsonld": (
         '{"@context": {"nv": "https://w3id.org/naravard/ontology#", "u": "urn:x:"},\n'
         ' "@graph": [\n'
@@ -740,21 +758,6 @@ def test_rdf_of_every_syntax_says_the_same_with_its_lines(read: Read, name: str,
         )
         + 1
     )
-
-
-def test_the_lines_come_from_a_counter_inside_rdflib() -> None:
-    """The parser's place in its text is no promise of rdflib; should it go, this test says so."""
-    from rdflib import Graph
-    from rdflib.plugins.parsers import notation3
-
-    text = "<urn:a> <urn:b> <urn:c> .\n\n<urn:d> <urn:e> <urn:f> .\n"
-    parser = notation3.SinkParser(notation3.RDFSink(Graph()), baseURI="", turtle=True)
-    assert (parser.lines, parser.startOfLine) == (0, 0)
-    parser.loadBuf(text)
-    assert (parser.lines, parser.startOfLine) == (3, len(text))
-    with pytest.raises(notation3.BadSyntax) as caught:
-        parser.loadBuf("<urn:a> hej .")
-    assert isinstance(caught.value._i, int)
 
 
 @pytest.mark.parametrize(

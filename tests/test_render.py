@@ -266,17 +266,6 @@ def test_the_catalogues_have_a_heading_for_each_column(language: str) -> None:
     assert len(made["questions"]) == len(queryfiles.names())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rule_is_explained_with_its_source(language: str) -> None:
-    """A rule that nobody can look up is a riddle."""
-    for rule in rules.rules().values():
-        text = catalogue.rule(rule, rules.source(rule), language)
-        assert rule.id in text
-        assert rule.fault.in_(language) in text
-        assert rule.remedy.in_(language) in text
-        assert rules.source(rule), rule.id
-
-
 def test_examples_in_the_catalogue_can_be_typed(shipped: KnowledgeGraph) -> None:
     """People copy the line; it has to work."""
     from naravard_kg import queryfiles

@@ -1,12 +1,13 @@
-"""The rules: each has a plan that breaks it and nothing else; sound plans break none.
+"""The rules: each has an example that breaks it and nothing else; what is mended breaks none.
 
-A broken plan is named after its rule, and its first line tells the lines of the findings.
+An example is named after its rule, and the first line of a bad one tells the lines of the findings.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from difflib import ndiff
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from rdflib.plugins.sparql import prepareQuery
 
 import naravard_kg
 from naravard_kg import KnowledgeGraph, queryfiles, rules
+from naravard_kg.reports import Report
+from naravard_kg.validate import check_all
 from naravard_kg.words import Words
 
 ROOT = Path(__file__).parents[1]
@@ -27,9 +30,12 @@ NVS = Namespace("https://w3id.org/naravard/shapes#")
 SHAPES = sorted((ROOT / "shapes").glob("*.ttl"))
 CHECKS = sorted((ROOT / "queries" / "checks").glob("*.rq"))
 PLANS = Path(__file__).parent / "plans"
-BROKEN = sorted(path for path in (PLANS / "broken").iterdir() if path.suffix != ".txt")
+EXAMPLES = ROOT / "shapes" / "examples"
+BAD, GOOD = (sorted(EXAMPLES.glob(f"*.{kind}.*")) for kind in ("bad", "good"))
 SOUND = sorted(path for path in (PLANS / "sound").iterdir() if path.suffix != ".txt")
 RULES = rules.rules()
+UNREADABLE = "plan-unreadable"  # what cannot be read is held to no rule, so none can be ignored
+MOST_CHANGED = 4
 
 PARAMETERS = {
     *(SH[p] for p in ("class", "datatype", "disjoint", "hasValue", "in", "languageIn")),
@@ -87,11 +93,22 @@ def shapes() -> Graph:
     return turtle(*SHAPES)
 
 
+def name_of(path: Path) -> str:
+    """The rule that an example shows."""
+    return path.name.partition(".")[0]
+
+
 def expected(path: Path) -> list[tuple[str, int]]:
-    """The findings that a broken plan must give: its rule, at the lines its first line tells."""
-    head = re.match(r'#(?:comment: ")? ?line: ([\d ]+)"?\n', path.read_text(encoding="utf-8"))
-    assert head, f"{path.name} does not tell its lines"
-    return [(path.stem, int(line)) for line in head[1].split()]
+    """The findings that a bad example must give: its rule, at the lines its first line tells."""
+    head = path.read_text(encoding="utf-8").partition("\n")[0]
+    lines = re.findall(r"\bline: (\d+)", head)
+    assert lines, f"{path.name} does not tell its lines"
+    return [(name_of(path), int(line)) for line in lines]
+
+
+def report(graph: KnowledgeGraph, path: Path) -> Report:
+    """The report on one file, which may also say that it cannot be read."""
+    return next(iter(check_all(graph, [str(path)])))
 
 
 def of_kind(*kinds: str) -> list[Node]:
@@ -104,25 +121,58 @@ PROPERTY_SHAPES = of_kind(SH.PropertyShape)
 RULE_NODES = of_kind(SH.PropertyShape, SH.SPARQLConstraint, NVS.FormRule)
 
 
-# --- every rule on its broken plan --------------------------------------------------------
+# --- every rule on its examples -----------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
-def test_a_broken_plan_breaks_its_rule_and_no_other(path: Path, shipped: KnowledgeGraph) -> None:
-    """A reader who mends the line that is named has mended the plan."""
-    findings = naravard_kg.check(shipped, path).findings
+@pytest.mark.parametrize("path", BAD, ids=name_of)
+def test_a_bad_example_breaks_its_rule_and_no_other(path: Path, shipped: KnowledgeGraph) -> None:
+    """A reader who mends the line that is named has mended the plan.
+
+    `rules explain` shows the findings without a check: what it shows must not rot.
+    """
+    findings = report(shipped, path).findings
+    rule = RULES[name_of(path)]
 
     assert [(finding.rule, finding.line) for finding in findings] == expected(path)
-    for finding in findings:
-        assert finding.severity == RULES[path.stem].severity
+    for finding, mark in zip(findings, rules.examples(rule)[0].marks, strict=True):
+        assert finding.severity == rule.severity
         assert all(part for words in (finding.message, finding.remedy) for part in both(words))
         assert not re.search(r"\{[$?]?\w+\}", " ".join(both(finding.message)))
+        if rule.id != UNREADABLE:  # which tells the name of the file too
+            assert finding.message == rule.fault.filled(mark.facts)
+            assert finding.remedy.sv.startswith(rule.remedy.filled(mark.facts).sv)
 
 
-@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
-def test_without_its_rule_a_broken_plan_is_sound(path: Path, shipped: KnowledgeGraph) -> None:
+@pytest.mark.parametrize("path", [p for p in BAD if name_of(p) != UNREADABLE], ids=name_of)
+def test_without_its_rule_a_bad_example_is_sound(path: Path, shipped: KnowledgeGraph) -> None:
     """Mutation: no other rule stands in for the one that is taken away."""
-    assert naravard_kg.check(shipped, path, ignore=[path.stem]).findings == ()
+    assert naravard_kg.check(shipped, path, ignore=[name_of(path)]).findings == ()
+
+
+@pytest.mark.parametrize("path", GOOD, ids=name_of)
+def test_a_good_example_breaks_no_rule(path: Path, shipped: KnowledgeGraph) -> None:
+    """People copy it; what they copy must hold."""
+    findings = report(shipped, path).findings
+
+    assert [f for f in findings if f.rule == name_of(path) or f.severity != "info"] == []
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_has_two_examples_that_differ_in_a_few_lines(rule: rules.Rule) -> None:
+    """Coverage: a rule nobody has seen fire may be dead; a mended plan shows what mends it."""
+    bad, good = rules.examples(rule)
+    differing = ndiff(bad.text.splitlines(), good.text.splitlines())
+    changed = Counter(line[0] for line in differing)
+
+    assert (bad.kind, good.kind, bad.form) == ("bad", "good", good.form)
+    assert changed["-"] + changed["+"] > 0
+    assert max(changed["-"], changed["+"]) <= MOST_CHANGED
+
+
+def test_every_example_shows_a_rule() -> None:
+    """A file of a rule that is gone is never looked at again."""
+    assert {name_of(path) for path in (*BAD, *GOOD)} == set(RULES)
+    assert {path.suffix for path in EXAMPLES.iterdir()} == {".yaml", ".ttl", ".tsv", ".txt"}
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own parsers
@@ -133,11 +183,6 @@ def test_a_sound_plan_gives_nothing_to_mend(path: Path, shipped: KnowledgeGraph)
 
     assert [f for f in report.findings if f.severity != "info"] == []
     assert report.conforms
-
-
-def test_every_rule_has_a_broken_plan() -> None:
-    """Coverage: a rule that nobody has seen fire may be dead."""
-    assert {path.stem for path in BROKEN} == set(RULES)
 
 
 # --- what the files alone do not show -----------------------------------------------------
@@ -317,7 +362,8 @@ def test_a_shape_states_its_severity_and_speaks_both_languages(rule: Node) -> No
     """A missing severity would mean violation in silence."""
     graph = shapes()
     assert graph.value(rule, SH.severity) in {SH.Violation, SH.Warning, SH.Info}
-    for prop in (SH.name, SH.message):
+    of_plans = str(rule).removeprefix(str(NVS)) in RULES
+    for prop in (SH.name, SH.message, *[SH.description] * of_plans):
         texts = [text for text in graph.objects(rule, prop) if isinstance(text, Literal)]
         assert sorted(str(text.language) for text in texts) == ["en", "sv"]
 
@@ -344,14 +390,20 @@ def test_the_shapes_are_shacl() -> None:
 
 @pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
 def test_a_check_keeps_its_contract(path: Path, shipped: KnowledgeGraph) -> None:
-    """It runs as it stands, in both engines, and gives entity, property and value in order."""
+    """It runs as it stands, in both engines, and gives entity, property and value in order.
+
+    It may tell besides what stands against the value, or that it goes round in a circle.
+    """
     check = queryfiles.read(path)
 
     assert check.header["id"] == path.stem
     assert check.header["severity"] in {"violation", "warning", "info"}
+    assert set(check.header["why"]) == set(check.header["message"]) == {"sv", "en"}
     assert dict(check.parameters) == {"entity": "any"}
-    assert check.sparql.rstrip().endswith("ORDER BY ?entity ?property ?value")
-    assert shipped.select(check.sparql).columns == ("entity", "property", "value")
+    columns = shipped.select(check.sparql).columns
+    assert "\nORDER BY ?entity ?property ?value" in check.sparql
+    assert columns[:3] == ("entity", "property", "value")
+    assert set(columns[3:]) <= {"against", "against_property", "against_value", "at", "circle"}
     prepareQuery(check.sparql)
 
 

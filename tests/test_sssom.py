@@ -208,8 +208,8 @@ def test_a_table_without_the_three_columns_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said_so"),
     [
-        ("sv", "Fel: Tabellen {path} saknar kolumnerna subject_id, predicate_id, object_id."),
-        ("en", "Error: The table {path} lacks the columns subject_id, predicate_id, object_id."),
+        ("sv", "Tabellen {path} saknar kolumnerna subject_id, predicate_id, object_id."),
+        ("en", "The table {path} lacks the columns subject_id, predicate_id, object_id."),
     ],
 )
 def test_the_refusal_is_told_in_the_language_of_the_reader(
@@ -220,9 +220,9 @@ def test_the_refusal_is_told_in_the_language_of_the_reader(
     path.write_text("a\tb\n", encoding="utf-8")
     done = run("check", path, "--lang", language)
 
-    assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.splitlines()[0] == said_so.format(path=path)
-    assert len(done.stderr.splitlines()) == 2
+    assert (done.returncode, done.stderr) == (3, "")
+    assert said_so.format(path=path) in " ".join(done.stdout.split())
+    assert "plan-unreadable" in done.stdout
 
 
 def test_an_unknown_column_is_noted_once() -> None:

@@ -33,7 +33,7 @@ class _Naravard(Group):
         "timeline": "about",
         "stats": "about",
         "deps": "deps",
-        "check": "checking",
+        "check": "check",
         "rules": "checking",
         "new": "checking",
         "convert": "checking",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -43,6 +44,13 @@ class Settings:
         """The columns of the terminal; a pipe gets 100."""
         return min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
 
+    @property
+    def colour(self) -> bool:
+        """Whether colours are wanted: on a terminal, unless NO_COLOR; elsewhere by FORCE_COLOR."""
+        from naravard_kg.render import ink
+
+        return self.output is None and ink.wanted(os.environ, terminal=sys.stdout.isatty())
+
     def graph(self) -> Any:
         """The graph the command is about; with ``--stated-only`` without what was inferred."""
         if not self.stated_only:
@@ -82,7 +90,7 @@ class Settings:
     def write(self, text: str) -> None:
         """Put the answer where it was asked to go."""
         if self.output is None:
-            click.echo(text.rstrip("\n"))
+            click.echo(text.rstrip("\n"), color=self.colour or None)
         else:
             _write_file(Path(self.output), text.rstrip("\n") + "\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from naravard_kg import names
+from naravard_kg.nearness import mending
 from naravard_kg.plans.draft import Draft, nv
 from naravard_kg.plans.form import (
     CLASS,
@@ -18,6 +19,7 @@ from naravard_kg.plans.form import (
     value_entry,
 )
 from naravard_kg.plans.tree import Mapping, Node, Scalar
+from naravard_kg.reports import Fix
 from naravard_kg.terms import Iri
 from naravard_kg.vocabulary import fold_key, near_keys
 
@@ -38,8 +40,7 @@ def declare_all(draft: Draft, root: Mapping) -> None:
             continue
         class_iri = draft.vocabulary.class_for(key.text)
         if class_iri is None:
-            near = _near_class(draft, key.text)
-            draft.leave_out("plan-unknown-class", key.place, key=key.text, near=near)
+            _note_class(draft, key)
             continue
         if key.text in seen:
             draft.leave_out("plan-double-key", key.place, key=key.text)
@@ -64,17 +65,18 @@ def _declare(draft: Draft, node: Node, class_iri: Iri, owner: str, *, sole: bool
 
 
 def _chosen_class(draft: Draft, written: Node) -> Iri | None:
-    text = written.text if isinstance(written, Scalar) else "…"
-    found = draft.vocabulary.class_for(text)
+    text = written if isinstance(written, Scalar) else Scalar("…", written.place)
+    found = draft.vocabulary.class_for(text.text)
     if found is None:
-        near = _near_class(draft, text)
-        draft.leave_out("plan-unknown-class", written.place, key=text, near=near)
+        _note_class(draft, text)
     return found
 
 
-def _near_class(draft: Draft, key: str) -> str:
+def _note_class(draft: Draft, key: Scalar) -> None:
     known = {k for term in draft.vocabulary.classes.values() for k in term.keys}
-    return ", ".join(near_keys(key, known)) or "–"
+    near = ", ".join(near_keys(key.text, known)) or "–"
+    fix = mending(key.place, key.text, known)
+    draft.leave_out("plan-unknown-class", key.place, fix, key=key.text, near=near)
 
 
 def _declare_inside(draft: Draft, key: Scalar, value: Node, owner: tuple[Iri, Iri]) -> None:
@@ -122,7 +124,8 @@ def _written_iri(draft: Draft, written: Scalar, segment: str) -> Iri:
         return explicit
     slug = names.slug(written.text)
     if slug != written.text:
-        draft.leave_out("plan-bad-id", written.place, value=written.text, near=slug)
+        fix = Fix(written.place, slug)
+        draft.leave_out("plan-bad-id", written.place, fix, value=written.text, near=slug)
     return names.thing(segment, slug)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from naravard_kg import names
 from naravard_kg.places import Place
+from naravard_kg.reports import Fix
 from naravard_kg.tables import Answers
 from naravard_kg.terms import RDF, Cell, Iri, Quad
 from naravard_kg.vocabulary import Vocabulary
@@ -27,12 +28,14 @@ def nv(local: str) -> Iri:
 class Note:
     """A value that did not become a statement: where it stands, and which rule it broke.
 
-    ``rule`` is the local name of the rule in shapes/form.ttl; ``facts`` fill its message.
+    ``rule`` is the local name of the rule in shapes/form.ttl; ``facts`` fill its message; ``fix``
+    is what to write instead, where that can be told.
     """
 
     rule: str
     place: Place
     facts: AbstractMapping[str, str] = field(default_factory=dict)
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Draft:
     document: Iri | None = None
     language: str = "sv"
     source: Source | None = None
+    opened: Place | None = None  # the block whose text copy is located in
     things: dict[Place, tuple[Iri, Iri]] = field(default_factory=dict)
     slugs: dict[str, list[Iri]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[Iri]] = field(default_factory=lambda: defaultdict(list))
@@ -115,9 +119,9 @@ class Draft:
         for key in ((subject, predicate, value), (subject, predicate), (subject,)):
             self.places.setdefault(key, place)
 
-    def leave_out(self, rule: str, place: Place, **facts: str) -> None:
-        """Note a value that becomes no statement."""
-        self.notes.append(Note(rule, place, facts))
+    def leave_out(self, rule: str, place: Place, fix: Fix | None = None, **facts: str) -> None:
+        """Note a value that becomes no statement, and what to write instead."""
+        self.notes.append(Note(rule, place, facts, fix))
 
     def declare(self, iri: Iri, class_iri: Iri, place: Place) -> None:
         """Register a thing of the file, so that others can refer to it by slug."""

@@ -11,14 +11,15 @@ edge of a dependency, a Claim everywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from naravard_kg import dates, names
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.nearness import mending
 from naravard_kg.plans import citations, tree, values
 from naravard_kg.plans.declare import declare_all
-from naravard_kg.plans.draft import A, Draft, Plan, nv
+from naravard_kg.plans.draft import A, Draft, Note, Plan, nv
 from naravard_kg.plans.form import (
     CLASS,
     DCTERMS,
@@ -60,7 +61,20 @@ def lift(text: str, path: Path, graph: Answers, *, sources: Path | None = None) 
     root = tree.parse(text, str(path))
     if not isinstance(root, Mapping):
         raise UnreadableFileError("not-plan", str(path), line=1, column=1)
+    return lift_tree(root, path, graph, sources=sources)
+
+
+def lift_tree(
+    root: Mapping,
+    path: Path,
+    graph: Answers,
+    *,
+    sources: Path | None = None,
+    notes: Iterable[Note] = (),
+) -> Plan:
+    """State the values of a plan, whatever form they were read from; *notes* came up before."""
     draft = _begin(root, path, graph, vocabulary(graph))
+    draft.notes += notes
     declare_all(draft, root)
     _state_bundle(draft, root)
     _open_text(draft, root, sources)
@@ -102,8 +116,10 @@ def _open_text(draft: Draft, root: Mapping, sources: Path | None) -> None:
     block = source_block(root, draft.vocabulary)
     text = block.get("text", "textåtergivning", "source text") if block else None
     if isinstance(text, Mapping) and text.place in draft.things:
+        draft.opened = text.place
         citations.open_text(draft, text, draft.things[text.place][0], sources)
     elif block and draft.document and block.get("textfil", "textfile"):
+        draft.opened = block.place
         iri = names.thing("text", draft.slug)
         draft.state(iri, A, nv("SourceText"), block.place)
         draft.state(draft.document, _DISTRIBUTION, iri, block.place)
@@ -117,12 +133,20 @@ def _state_thing(draft: Draft, node: Mapping, iri: Iri, class_iri: Iri) -> None:
     of_file = FILE_KEYS if class_iri in (nv("SourceText"), nv("SourceDocument")) else set()
     for key, value in node:
         if fold_key(key.text) in {*ID, *CLASS, *of_file}:
+            if fold_key(key.text) in of_file and node.place != draft.opened:
+                _note_unread(draft, value)
             continue
         if key.text in seen:
             draft.leave_out("plan-double-key", key.place, key=key.text)
         seen.add(key.text)
         _state_entry(draft, (iri, class_iri), key, value)
     _state_scheme(draft, iri, class_iri, node)
+
+
+def _note_unread(draft: Draft, value: Node) -> None:
+    """A line about a text copy, in a block whose text is not the one that is opened."""
+    shown = value.text if isinstance(value, Scalar) else "…"
+    draft.leave_out("plan-text-missing", value.place, value=shown)
 
 
 def _state_entry(draft: Draft, owner: tuple[Iri, Iri], key: Scalar, value: Node) -> None:
@@ -136,8 +160,10 @@ def _state_entry(draft: Draft, owner: tuple[Iri, Iri], key: Scalar, value: Node)
         for item in items(value):
             _state_value(draft, owner, prop, item)
     elif not _state_nested(draft, iri, key, value):
-        near = ", ".join(near_keys(key.text, draft.vocabulary.keys_on(class_iri))) or "–"
-        draft.leave_out("plan-unknown-key", key.place, key=key.text, near=near)
+        known = draft.vocabulary.keys_on(class_iri)
+        near = ", ".join(near_keys(key.text, known)) or "–"
+        fix = mending(key.place, key.text, known)
+        draft.leave_out("plan-unknown-key", key.place, fix, key=key.text, near=near)
 
 
 def _state_nested(draft: Draft, iri: Iri, key: Scalar, value: Node) -> bool:

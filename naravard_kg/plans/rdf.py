@@ -1,30 +1,35 @@
-"""Turtle, TriG, JSON-LD and the rest → statements, each with the place it stands at.
+"""Turtle, TriG, JSON-LD, RDF/XML and the rest → statements, each with the place it stands at.
 
-rdflib parses. Where a statement stands is asked of its Notation3 parser while it reads (an
-internal of rdflib, pinned by a test); JSON-LD is read twice, once for its statements and once
-for the lines of its nodes.
+Readers of our own tell what is stated and where. An engine reads the same text and is the judge
+of what it says: pyoxigraph; rdflib for JSON-LD, where pyoxigraph can fall so hard that it takes
+the program with it, and for RDF/XML that pyoxigraph stops at. Where they differ, the engine is
+believed, and its statements have the places that are known.
 """
 
 from __future__ import annotations
 
+import gc
 import re
 import warnings
-from bisect import bisect_left
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from naravard_kg import names
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.graph import distinct, syntax_fault
+from naravard_kg.graph import Fact, Raw, facts_of
 from naravard_kg.places import Place
-from naravard_kg.plans import tree
 from naravard_kg.plans.draft import Note, Plan
-from naravard_kg.plans.tree import Mapping, Node, Scalar, Sequence
-from naravard_kg.terms import Cell, Iri, Quad, from_lexical
+from naravard_kg.plans.spans import Address, Lines, Places, Span, Stated
+from naravard_kg.terms import RDF, XSD, Cell, Iri, Quad, from_lexical, is_iri
+from naravard_kg.vocabulary import near_keys
 
 if TYPE_CHECKING:
-    import rdflib
+    from naravard_kg.plans.jsonld_values import Walk
+    from naravard_kg.plans.jsontree import Document
 
 FORMATS = {
     ".ttl": "turtle",
@@ -34,180 +39,256 @@ FORMATS = {
     ".jsonld": "json-ld",
     ".json": "json-ld",
     ".rdf": "xml",
+    ".owl": "xml",
+    ".xml": "xml",
 }
-Places = dict[tuple[Cell, ...], Place]
+_PLAIN = {XSD + "string", RDF + "langString", XSD + "boolean"}
+_GUESSES = 100  # keys that a near one is looked for: each costs a look at all that are known
+_WHERE = re.compile(r":(\d+):(\d+): ")
+
+Normal = Callable[[Fact], Fact]  # a statement in the form that it is compared in
+Judge = Callable[[], tuple[list[Fact], Normal]]
+_Told = tuple[str, Span, dict[str, str]]  # a rule that was broken, where, and its facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What our own reader made of a text, and who judges that: the last one has the last word."""
+
+    stated: list[Stated]
+    judges: tuple[Judge, ...]
+    address: Address | None = None
+    notes: tuple[_Told, ...] = ()
 
 
 def read(text: str, path: Path) -> Plan:
     """Read RDF, in the syntax that the file's ending names.
 
     Raises:
-        UnreadableFileError: the text is not of that syntax; with the line where rdflib stopped.
+        UnreadableFileError: the text is not of that syntax; with line and column.
     """
-    syntax = FORMATS[path.suffix.lower()]
+    with _uncollected():
+        return _read(Lines(text, str(path)), path)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of cycles rest: reading makes few, and takes twice the time with it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read(lines: Lines, path: Path) -> Plan:
+    lines.refuse_surrogates(lines.text)
+    reading = _READERS.get(FORMATS[path.suffix.lower()], _of_turtle)(lines, path)
     home = Iri(f"{names.GRAPHS}plan/{names.slug(path.stem) or 'plan'}")
-    places: Places = {}
-    dataset = _parse(text, path, syntax, places)
-    quads = distinct(_quad(s, p, o, home) for s, p, o, _ in dataset.quads())
-    if syntax == "json-ld":
-        places.update(_json_places(text, path))
-    return Plan(str(path), home, quads, places, _blank(quads, places))
+    places = Places(lines, home, reading.address)
+    places.add(reading.stated)
+    with warnings.catch_warnings(action="ignore"):  # what rdflib deprecates is not the plan's
+        settled = _settled(reading)
+    if settled is not None:
+        places = Places(lines, home, reading.address)
+        places.add(settled[0])
+        places.add_unplaced(settled[1])
+    told = (Note(rule, places.of(span), facts) for rule, span, facts in reading.notes)
+    quads = places.quads
+    return Plan(str(path), home, quads, places, (*_blank(quads, places), *told))
 
 
-def _blank(quads: tuple[Quad, ...], places: Places) -> tuple[Note, ...]:
+def _blank(quads: tuple[Quad, ...], places: Places) -> Iterator[Note]:
     """A note for each thing without a name: nothing can refer to it, and no rule looks at it."""
-    nameless = dict.fromkeys(q.subject for q in quads if q.subject.startswith("_:"))
     nowhere = Place(1, 1, 1, 1)
-    return tuple(Note("plan-blank-node", places.get((node,), nowhere)) for node in nameless)
+    for node in dict.fromkeys(q.subject for q in quads if q.subject.startswith("_:")):
+        yield Note("plan-blank-node", places.get((node,), nowhere))
 
 
-def _parse(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset:
-    import logging
-
-    logging.getLogger("rdflib").setLevel(logging.ERROR)
-    with warnings.catch_warnings(action="ignore"):  # rdflib's own deprecations are not the plan's
-        return _parsed(text, path, syntax, places)
+# --- The readers: each is imported where a file is of its syntax ----------------------------------
 
 
-def _parsed(text: str, path: Path, syntax: str, places: Places) -> rdflib.Dataset:
+def _of_turtle(lines: Lines, path: Path) -> _Reading:
+    from naravard_kg.plans import turtle
+
+    facts = facts_of(lines.text, path)
+    return _Reading(turtle.read(lines), (lambda: (facts, _normal),))
+
+
+def _of_json(lines: Lines, path: Path) -> _Reading:
+    from naravard_kg.plans import jsonld, jsontree
+
+    document = jsontree.parse(lines)
+    jsonld.refuse_remote_contexts(lines, document.root)
+    base = path.resolve().as_uri()
+    try:
+        walk = jsonld.read(lines, document, base)
+    except RecursionError:  # terms that rest on terms that rest on terms …
+        raise lines.fault("deep", 0) from None
+    judges = (lambda: (_by_rdflib(lines, path, base), _normal_by_rdflib),)
+    return _Reading(walk.stated, judges, document.pointer, _left_out(document, walk))
+
+
+def _left_out(document: Document, walk: Walk) -> tuple[_Told, ...]:
+    """What a JSON-LD document says that becomes no statement."""
+    doubles = [("plan-double-key", at, {"key": key}) for key, at in document.lost]
+    near: dict[str, str] = {}
+    for key, _, known in walk.unknown:
+        if key not in near and len(near) < _GUESSES:
+            near[key] = ", ".join(near_keys(key, known)) or "–"
+    unknown = [
+        ("plan-unknown-key", at, {"key": key, "near": near.get(key, "–")})
+        for key, at, _ in walk.unknown
+    ]
+    loose = [
+        ("plan-not-a-thing", (node.start, node.end), {"value": str(node.value)})
+        for node in walk.loose
+    ]
+    return (*doubles, *unknown, *loose)
+
+
+def _of_xml(lines: Lines, path: Path) -> _Reading:
+    """RDF/XML: rdflib is asked where the faster engine stops, or sees something else than we do."""
+    from naravard_kg.plans import rdfxml
+
+    base = path.resolve().as_uri()
+    blank = Lines(rdfxml.undeclared(lines.text), lines.path)
+
+    def swift() -> tuple[list[Fact], Normal]:
+        with suppress(UnreadableFileError):  # at a comment in a text, which is sound
+            return facts_of(blank.text, path, base), _normal
+        return [], _normal
+
+    judges = (swift, lambda: (_by_rdflib(blank, path, base), _normal_by_rdflib))
+    return _Reading(rdfxml.read(lines, base), judges)
+
+
+_READERS: dict[str, Callable[[Lines, Path], _Reading]] = {"json-ld": _of_json, "xml": _of_xml}
+
+
+# --- The judges -----------------------------------------------------------------------------------
+
+
+def _settled(reading: _Reading) -> tuple[list[Stated], list[Fact]] | None:
+    """What counts where no engine agrees: statements with places, and some without."""
+    own = [known[:3] for known in reading.stated]
+    for judge in reading.judges:
+        facts, normal = judge()
+        if {*own} == {*facts}:
+            return None
+        ours = {normal(known[:3]): known for known in reversed(reading.stated)}
+        theirs = {normal(fact): fact for fact in facts}
+        if ours.keys() == theirs.keys() and _blanks(own) == _blanks(facts):
+            return None
+    return _believed(reading.stated, facts, normal)
+
+
+def _believed(
+    stated: list[Stated], facts: list[Fact], normal: Normal
+) -> tuple[list[Stated], list[Fact]]:
+    """What an engine says; where that is something else of blank nodes, those have no places.
+
+    It labels them in its own way, and so there is no telling which is which.
+    """
+    theirs = {normal(fact): fact for fact in facts}
+    missing = theirs.keys() - {normal(known[:3]) for known in stated}
+    corrected = _corrected(stated, theirs, normal)
+    left = [theirs[key] for key in missing - {normal(known[:3]) for known in corrected}]
+    alike = _blanks([known[:3] for known in corrected]) == _blanks(facts)
+    if alike and not any(map(_has_blank, left)):
+        return corrected, left
+    named = [known for known in corrected if not _has_blank(known[:3])]
+    return named, [*(fact for fact in left if not _has_blank(fact)), *filter(_has_blank, facts)]
+
+
+def _corrected(stated: list[Stated], theirs: dict[Fact, Fact], normal: Normal) -> list[Stated]:
+    """Ours as far as theirs agree: one value in the place of one other is the same, read anew."""
+    known = {normal(one[:3]) for one in stated}
+    instead: dict[tuple[Iri, Iri], list[Raw]] = defaultdict(list)
+    for key, fact in theirs.items():
+        if key not in known and not _has_blank(fact[2:]):
+            instead[key[:2]].append(fact[2])
+    wrong = Counter(key[:2] for key in known if key not in theirs)
+    found: list[Stated] = []
+    for one in stated:
+        key = normal(one[:3])
+        if key in theirs:
+            found.append(one)
+        elif wrong[key[:2]] == len(instead[key[:2]]) == 1:
+            found.append((*one[:2], instead[key[:2]][0], *one[3:]))
+    return found
+
+
+def _blanks(facts: list[Fact]) -> int:
+    return len({*filter(_has_blank, facts)})
+
+
+def _has_blank(terms: Iterable[Raw]) -> bool:
+    return any(isinstance(term, Iri) and term.startswith("_:") for term in terms)
+
+
+def _normal(fact: Fact) -> Fact:
+    """A statement whose blank nodes are any."""
+    subject, predicate, value = fact
+    blank = Iri("_:")
+    return (
+        blank if subject.startswith("_:") else subject,
+        predicate,
+        blank if isinstance(value, Iri) and value.startswith("_:") else value,
+    )
+
+
+def _normal_by_rdflib(fact: Fact) -> Fact:
+    """The same with its literal as rdflib writes it: it keeps the value, not the form."""
     import rdflib
 
-    dataset = rdflib.Dataset(default_union=True)
-    if syntax == "json-ld":
-        _refuse_remote_contexts(text, path)
+    subject, predicate, value = _normal(fact)
+    if isinstance(value, Iri):
+        return subject, predicate, value
+    form, datatype, language = value
+    if datatype in _PLAIN:
+        return subject, predicate, (form, datatype, language.lower())
+    return subject, predicate, (str(rdflib.Literal(form, datatype=datatype)), datatype, "")
+
+
+def _by_rdflib(lines: Lines, path: Path, base: str) -> list[Fact]:
+    import logging
+
+    import rdflib
+
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
+    dataset, syntax = rdflib.Dataset(default_union=True), FORMATS[path.suffix.lower()]
     try:
-        if syntax in ("turtle", "trig", "nt"):
-            _parse_notation3(text, dataset, places, trig=syntax == "trig")
-        else:
-            dataset.parse(data=text, format=syntax, publicID=path.resolve().as_uri())
+        dataset.parse(data=lines.text, format=syntax, publicID=base)
+        found = [(Iri(_raw(s)), Iri(str(p)), _raw(o)) for s, p, o, _ in dataset.quads()]
+        return [fact for fact in found if all(map(_can_be, fact[:2]))]
     except RecursionError:
-        raise UnreadableFileError("deep", str(path)) from None
+        raise lines.fault("deep", 0) from None
     except Exception as error:  # noqa: BLE001 -- rdflib raises whatever its parsers raise
-        line, column, detail = _fault(error, text, path)
-        raise UnreadableFileError(
-            "syntax", str(path), line=line, column=column, detail=detail
-        ) from None
-    return dataset
+        told = " ".join(str(error).split())
+        where = _WHERE.search(told)
+        offset = lines.offset(int(where[1]), int(where[2]) + 1) if where else 0
+        told = told[where.end() if where else 0 :][:200]
+        raise lines.fault("syntax", offset, told) from None
 
 
-def _parse_notation3(text: str, dataset: rdflib.Dataset, places: Places, *, trig: bool) -> None:
-    from rdflib.plugins.parsers import notation3
-    from rdflib.plugins.parsers import trig as trig_parser
-
-    class Recorder(notation3.RDFSink):
-        """Keep the line at which each statement ends."""
-
-        def makeStatement(self, quadruple: Any, why: Any = None) -> None:  # noqa: N802
-            super().makeStatement(quadruple, why)
-            formula, *terms = quadruple
-            predicate, subject, value = (self.normalise(formula, term) for term in terms)
-            # Its own count of lines runs ahead in TriG; the offset of the line does not.
-            _record(places, (subject, predicate, value), bisect_left(ends, parser.startOfLine) + 1)
-
-    ends = [match.start() for match in re.finditer("\n", text)]
-    kind = trig_parser.TrigSinkParser if trig else notation3.SinkParser
-    recorder = Recorder(dataset if trig else dataset.default_graph)
-    parser = kind(recorder, baseURI="", turtle=True)
-    parser.loadBuf(text)
-    for prefix, namespace in parser._bindings.items():  # noqa: SLF001 -- as rdflib's parser does
-        dataset.bind(prefix, namespace)
+def _can_be(term: Iri) -> bool:
+    """Whether a subject or a property can be one: rdflib makes them of keys that mean nothing."""
+    return term.startswith("_:") or is_iri(term)
 
 
-def _record(places: Places, triple: tuple[Any, Any, Any], line: int) -> None:
-    subject, predicate, value = map(cell, triple)
-    place = Place(line, 1, line, 1)
-    for key in ((subject, predicate, value), (subject, predicate), (subject,)):
-        places.setdefault(key, place)
+def _raw(term: Any) -> Any:
+    import rdflib
 
-
-def _quad(subject: Any, predicate: Any, value: Any, home: Iri) -> Quad:
-    return Quad(Iri(str(cell(subject))), Iri(str(predicate)), cell(value), home)
+    if isinstance(term, rdflib.Literal):
+        kind = RDF + "langString" if term.language else str(term.datatype or XSD + "string")
+        return str(term), kind, term.language or ""
+    return Iri(f"_:{term}") if isinstance(term, rdflib.BNode) else Iri(str(term))
 
 
 def cell(term: Any) -> Cell:
     """The Python value of an rdflib term."""
-    import rdflib
-
-    if isinstance(term, rdflib.Literal):
-        return from_lexical(str(term), str(term.datatype or ""), term.language or "")
-    if isinstance(term, rdflib.BNode):
-        return Iri(f"_:{term}")
-    return Iri(str(term))
-
-
-def _fault(error: Exception, text: str, path: Path) -> tuple[int, int, str]:
-    """Line, column and fault: as the engine's parser tells them, which is to the point."""
-    found = syntax_fault(text, path.suffix)
-    if found is not None:
-        return found
-    line = re.search(r"line (\d+)", str(error))
-    return int(line[1]) if line else 1, 1, " ".join(str(error).split())[:200]
-
-
-def _refuse_remote_contexts(text: str, path: Path) -> None:
-    """A context that lives elsewhere is never fetched."""
-    root = _json_tree(text, path)
-    for node in _nodes(root):
-        context = node.get("@context")
-        parts = context.items if isinstance(context, Sequence) else (context,)
-        for part in (*parts, node.get("@import")):
-            if isinstance(part, Scalar) and part.text not in ("", "null"):
-                place = part.place
-                raise UnreadableFileError(
-                    "context", str(path), line=place.line, column=place.column, detail=part.text
-                )
-
-
-def _json_places(text: str, path: Path) -> Places:
-    root = _json_tree(text, path)
-    expand = _expander(root)
-    places: Places = {}
-    for node in _nodes(root):
-        subject = node.get("@id")
-        if not isinstance(subject, Scalar):
-            continue
-        iri = expand(subject.text)
-        places.setdefault((iri,), subject.place)
-        for key, _ in node:
-            places.setdefault((iri, expand(key.text)), key.place)
-    return places
-
-
-def _json_tree(text: str, path: Path) -> Node | None:
-    """The values of a JSON text; JSON is YAML, but its faults are told as its own."""
-    try:
-        return tree.parse(text, str(path))
-    except UnreadableFileError as error:
-        if error.fault != "yaml":
-            raise
-        found = syntax_fault(text, path.suffix) or (error.line, error.column, error.detail)
-        line, column, detail = found
-        raise UnreadableFileError(
-            "syntax", str(path), line=line, column=column, detail=detail
-        ) from None
-
-
-def _expander(root: Node | None) -> Callable[[str], Iri]:
-    context = root.get("@context") if isinstance(root, Mapping) else None
-    terms: dict[str, str] = {}
-    for key, value in context if isinstance(context, Mapping) else ():
-        target = value.get("@id") if isinstance(value, Mapping) else value
-        if isinstance(target, Scalar):
-            terms[key.text] = target.text
-
-    def expand(name: str) -> Iri:
-        if name in terms and terms[name] != name:
-            return expand(terms[name])
-        prefix, colon, local = name.partition(":")
-        home = terms.get(prefix) if colon else None
-        return Iri(home + local if home else terms.get("@vocab", "") + name if not colon else name)
-
-    return expand
-
-
-def _nodes(node: Node | None) -> list[Mapping]:
-    if isinstance(node, Mapping):
-        return [node, *(m for _, value in node for m in _nodes(value))]
-    if isinstance(node, Sequence):
-        return [m for item in node for m in _nodes(item)]
-    return []
+    raw = _raw(term)
+    return raw if isinstance(raw, Iri) else from_lexical(*raw)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.names import composed
 from naravard_kg.places import Place
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _node(node: yaml.Node, path: str) -> Node:
     if isinstance(node, yaml.MappingNode):
         entries = ((_key(key, path), _node(value, path)) for key, value in node.value)
         return Mapping(tuple(entries), place)
-    return Scalar(str(node.value), place)
+    return Scalar(composed(str(node.value)), place)
 
 
 def _key(node: yaml.Node, path: str) -> Scalar:
@@ -126,7 +127,7 @@ def _key(node: yaml.Node, path: str) -> Scalar:
     place = _place(node)
     if not isinstance(node, yaml.ScalarNode):
         raise UnreadableFileError("key", path, line=place.line, column=place.column)
-    return Scalar(str(node.value), place)
+    return Scalar(composed(str(node.value)), place)
 
 
 def _place(node: yaml.Node) -> Place:

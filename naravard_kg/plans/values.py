@@ -9,8 +9,10 @@ from decimal import Decimal, InvalidOperation
 
 from naravard_kg import names, queryfiles
 from naravard_kg.find import exists
+from naravard_kg.nearness import guess, mending
 from naravard_kg.plans.draft import Draft
 from naravard_kg.plans.tree import Scalar
+from naravard_kg.reports import Fix
 from naravard_kg.terms import RDF, XSD, Cell, Iri, Text, Typed, is_iri
 from naravard_kg.vocabulary import fold_key, near_keys
 
@@ -45,9 +47,22 @@ def reference(draft: Draft, prop: Iri, written: Scalar, of: Iri | None = None) -
             near = ", ".join(names.short(iri) for iri in found[:5])
             draft.leave_out("plan-ambiguous-thing", written.place, value=written.text, near=near)
             return None
-    near = ", ".join(near_keys(written.text, draft.slugs)) or "–"
-    draft.leave_out("plan-unknown-thing", written.place, value=written.text, near=near)
+    known = [*draft.slugs, *_known_names(draft, ranges)]
+    near = ", ".join(near_keys(written.text, known)) or "–"
+    fix = guess(written.place, written.text.strip(), known)
+    draft.leave_out("plan-unknown-thing", written.place, fix, value=written.text, near=near)
     return None
+
+
+def _known_names(draft: Draft, ranges: list[Iri]) -> list[str]:
+    """What things of these classes are called in the graph: their slugs, names and short forms."""
+    classes = {below for iri in ranges for below in draft.vocabulary.classes.below(iri)}
+    if not classes:
+        return []
+    query = queryfiles.internal("names-of-class").bind({"class": sorted(classes)})
+    rows = draft.graph.select(query).rows
+    things = {str(thing).rpartition("/")[2] for thing, _ in rows}
+    return sorted(things | {str(name) for _, name in rows})
 
 
 def _by_iri(draft: Draft, text: str, segments: list[str]) -> list[Iri]:
@@ -99,9 +114,9 @@ def _concept(draft: Draft, scheme: Iri, written: Scalar) -> Iri | None:
             if t.scheme == scheme
         }
         near = ", ".join(near_keys(text, known)) or ", ".join(sorted(known))
-        draft.leave_out(
-            "plan-unknown-value", written.place, value=text, scheme=names.short(scheme), near=near
-        )
+        facts = {"value": text, "scheme": names.short(scheme), "near": near}
+        fix = mending(written.place, text, known)
+        draft.leave_out("plan-unknown-value", written.place, fix, **facts)
     return found
 
 
@@ -117,8 +132,31 @@ def _literal(draft: Draft, ranges: set[Iri], written: Scalar) -> Cell:
             return _READERS[kind](text)
         except (ValueError, InvalidOperation, KeyError):
             continue
-    draft.leave_out("plan-bad-value", written.place, value=text, kind=" / ".join(sorted(kinds)))
+    tidy = _tidied(text, kinds)
+    fix = Fix(written.place, tidy, certain=True) if tidy else None
+    kind = " / ".join(sorted(kinds))
+    draft.leave_out("plan-bad-value", written.place, fix, value=text, kind=kind)
     return None
+
+
+def _tidied(text: str, kinds: set[str]) -> str:
+    """The same value in the form that is read, where it can only be meant one way.
+
+    >>> _tidied("2026-9-5", {"date"}), _tidied("20260905", {"date"}), _tidied("1 200", {"integer"})
+    ('2026-09-05', '2026-09-05', '1200')
+    """
+    day = re.fullmatch(r"([12][0-9]{3})([-./ ]?)([0-9]{1,2})\2([0-9]{1,2})", text)
+    if "date" in kinds and day and (day[2] or len(text) == len("20260905")):
+        tidy = f"{day[1]}-{int(day[3]):02}-{int(day[4]):02}"
+    elif "integer" in kinds and re.fullmatch(r"[0-9]{1,3}(?:[ \u00a0][0-9]{3})+", text):
+        tidy = re.sub(r"\D", "", text)
+    else:
+        return ""
+    try:
+        _READERS["date" if "date" in kinds else "integer"](tidy)
+    except ValueError:
+        return ""
+    return tidy
 
 
 def _boolean(text: str) -> bool:

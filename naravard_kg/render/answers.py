@@ -9,13 +9,14 @@ from datetime import date
 from naravard_kg import convert
 from naravard_kg.conflicts import Conflict
 from naravard_kg.evidence import Passage
-from naravard_kg.plans import Plan
+from naravard_kg.plans import Place, Plan
 from naravard_kg.queryfiles import named
 from naravard_kg.render import cells, tables
 from naravard_kg.render import conflicts as sides
 from naravard_kg.render import things as pages
 from naravard_kg.render import timeline as dated
 from naravard_kg.render.cells import Reader
+from naravard_kg.render.reports.addresses import in_text, spot
 from naravard_kg.rules import named as rule_named
 from naravard_kg.tables import Answer, Answers, Table
 from naravard_kg.things import Thing
@@ -101,7 +102,7 @@ def left_out(plan: Plan, language: str) -> str:
     lines = [
         say(
             "convert.left-out",
-            place=f"{plan.path}:{note.place.line}",
+            place=_stands(plan.path, note.place),
             rule=note.rule,
             fault=rule_named(note.rule).fault.filled(note.facts),
         ).in_(language)
@@ -109,6 +110,14 @@ def left_out(plan: Plan, language: str) -> str:
     ]
     counts = say("convert.done", statements=len(plan.quads), notes=len(plan.notes))
     return "\n".join([*lines, counts.in_(language)])
+
+
+def _stands(path: str, place: Place) -> str:
+    """The file and the line; where the form has addresses of its own, the value's address."""
+    if not place.at:
+        return f"{path}:{place.line}"
+    told = spot(path, place)
+    return f"{path}:{told}" if in_text(path, place) else f"{path}: {told}"
 
 
 def _long(found: Mapping[str, Table]) -> Table:

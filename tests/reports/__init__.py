@@ -1,0 +1,1 @@
+"""Reports of a check, a file a format; what they are tried on stands in ``samples``."""
