@@ -130,9 +130,12 @@ def _measure(engine: str, data: Path, writer: Any) -> None:
 
 
 def stored(data: Path) -> ox.Store:
-    """A store in memory with made-up plans and the ontology."""
+    """A store in memory with made-up plans, the ontology, and the reference data plans refer to."""
     store = ox.Store()
     store.bulk_load(path=str(data), format=ox.RdfFormat.N_QUADS)
+    for path in resources.data_files():
+        if path.parent.name == "reference":
+            store.load(path=str(path), format=ox.RdfFormat.TRIG)
     for path in resources.ontology_files():
         home = ox.NamedNode(ONTOLOGY_GRAPH)
         store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=home)

@@ -104,6 +104,7 @@ class Draft:
     numbers: dict[int, list[Iri]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, list[Iri]] = field(default_factory=lambda: defaultdict(list))
     taken: set[Iri] = field(default_factory=set)
+    names_of: dict[tuple[Iri, ...], list[str]] = field(default_factory=dict)  # by class, once read
     quads: dict[Quad, None] = field(default_factory=dict)
     places: dict[tuple[Cell, ...], Place] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)

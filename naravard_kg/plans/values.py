@@ -56,13 +56,13 @@ def reference(draft: Draft, prop: Iri, written: Scalar, of: Iri | None = None) -
 
 def _known_names(draft: Draft, ranges: list[Iri]) -> list[str]:
     """What things of these classes are called in the graph: their slugs, names and short forms."""
-    classes = {below for iri in ranges for below in draft.vocabulary.classes.below(iri)}
-    if not classes:
-        return []
-    query = queryfiles.internal("names-of-class").bind({"class": sorted(classes)})
-    rows = draft.graph.select(query).rows
-    things = {str(thing).rpartition("/")[2] for thing, _ in rows}
-    return sorted(things | {str(name) for _, name in rows})
+    if ranges and tuple(ranges) not in draft.names_of:
+        classes = {below for iri in ranges for below in draft.vocabulary.classes.below(iri)}
+        query = queryfiles.internal("names-of-class").bind({"class": sorted(classes)})
+        rows = draft.graph.select(query).rows
+        things = {str(thing).rpartition("/")[2] for thing, _ in rows}
+        draft.names_of[tuple(ranges)] = sorted(things | {str(name) for _, name in rows})
+    return draft.names_of.get(tuple(ranges), [])
 
 
 def _by_iri(draft: Draft, text: str, segments: list[str]) -> list[Iri]:
