@@ -25,13 +25,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import log
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import networkx as nx
 import plans
 import pyoxigraph as ox
+from processes import apart
 
 import naravard_kg
 from naravard_kg import resources
@@ -47,14 +47,12 @@ SMALL = 500  # edges of a graph to warm up on
 CIRCLES = 20
 OURS = "naravard_kg"
 PIVOTS = 64
-FORK = get_context("fork")  # each measurement inherits the loaded graph, and frees all it took
 PREFIX = "PREFIX nv: <https://w3id.org/naravard/ontology#>"
 ORDERING = "nv:awaits|nv:dependsOn|nv:isHandledThrough"
 ENDED = {f"{VOCABULARIES}status/{name}" for name in ("genomfort", "ej-vidareford")}
 DEEP = THINGS + plans.FIRST_REPORT
 PATH = f"{PREFIX} SELECT DISTINCT ?x {{ <{DEEP}> ({ORDERING}|nv:proposalFor)* ?x }}"
 
-T = TypeVar("T")
 Ours = Callable[[Dependencies], tuple[int, str]]
 Peer = Callable[[ox.Store], Callable[[], int]]
 
@@ -249,17 +247,6 @@ def ways(question: Question, store: ox.Store) -> Iterator[tuple[str, Callable[[]
     yield OURS, lambda: question.ours(naravard_kg.dependencies(graph))
     for name, peer in question.peers.items():
         yield name, peer(store)
-
-
-def apart(work: Callable[[], T]) -> T:
-    """What *work* gives, done in a process of its own."""
-    reader, writer = FORK.Pipe(duplex=False)
-    process = FORK.Process(target=lambda: writer.send(work()))
-    process.start()
-    writer.close()
-    found: T = reader.recv()
-    process.join()
-    return found
 
 
 def measured(work: Callable[[], Any]) -> Cost:

@@ -22,12 +22,11 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
 import pyoxigraph as ox
 import rdflib
+from processes import apart
 
 from naravard_kg import names
 from naravard_kg.convert import serialise
@@ -36,7 +35,6 @@ from naravard_kg.terms import RDF, Iri, Quad, Text
 
 RUNS = 7  # at the most
 ENOUGH = 6.0  # seconds: where one run takes longer, there is no other
-FORK = get_context("fork")
 HOME = Iri(names.GRAPHS + "plan/x")
 BASE = "file:///plan"
 
@@ -59,7 +57,6 @@ SYNTAXES = (
     Syntax("jsonld", ".jsonld", ox.RdfFormat.JSON_LD, "json-ld"),
     Syntax("rdfxml", ".rdf", ox.RdfFormat.RDF_XML, "xml"),
 )
-T = TypeVar("T")
 
 
 def quads() -> Iterator[Quad]:
@@ -88,17 +85,6 @@ def text_of(syntax: Syntax, lines: int) -> str:
         if written >= lines:
             return text
         wanted = wanted * lines // written + 1
-
-
-def apart(work: Callable[[], T]) -> T:
-    """What *work* gives, done in a process of its own."""
-    reader, writer = FORK.Pipe(duplex=False)
-    process = FORK.Process(target=lambda: writer.send(work()))
-    process.start()
-    writer.close()
-    found: T = reader.recv()
-    process.join()
-    return found
 
 
 def seconds(work: Callable[[], object]) -> float:

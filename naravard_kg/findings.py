@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from naravard_kg import opposing, plans, queryfiles, rules
-from naravard_kg.engines import Breach
+from naravard_kg.engines import Breach, Case
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.graph import of_quads
 from naravard_kg.places import NOWHERE, Place
 from naravard_kg.reports import Finding, Related, Report, shown
 from naravard_kg.rulesets import Ruleset, is_ours, local_name
@@ -73,10 +72,9 @@ def of_breaches(
     for breach in breaches:
         about = breach.focus, breach.path, breach.value
         named = breach.constraint if is_ours(breach.constraint) else breach.shape
-        ours = is_ours(named)
         finding = (
             worded(plan, rules.named(local_name(Named(str(named)))), about)
-            if ours
+            if is_ours(named)
             else _own(plan, breach, ruleset)
         )
         yield replace(finding, shape=_iri(named), component=breach.component)
@@ -87,21 +85,20 @@ def _iri(cell: Cell) -> Iri | None:
 
 
 def of_checks(
-    plan: plans.Plan, graph: Answers, around: Iterable[Quad], left_out: frozenset[str]
+    plan: plans.Plan, case: Case, graph: Answers, left_out: frozenset[str]
 ) -> Iterator[Finding]:
     """What the questions of queries/checks/ answer about the plan's own things.
 
-    They are put to the plan and what lies *around* it; *graph* tells the passages that stand
+    They are put to the plan and what lies around it; *graph* tells the passages that stand
     against it.
     """
-    held = [*plan.quads, *around]
-    store = of_quads(held)
-    subjects = [iri for iri in plan.subjects if not iri.startswith("_:")]
+    held = (*case.quads, *case.around)
+    subjects = [iri for iri in case.subjects if not iri.startswith("_:")]
     kept = [query for query in queryfiles.in_folder("checks") if query.name not in left_out]
     for query in kept if subjects else ():
-        rows = store.select(query.bind({"entity": subjects})).records()
+        rows = case.whole.select(query.bind({"entity": subjects})).records()
         for about, against in _grouped(rows, held).items():
-            related = opposing.sides(plan, graph, _fact(about), against)
+            related = opposing.sides(plan, case, graph, _fact(about), against)
             place = next((plan.place_of(*about[:2], at) for at in _ats(rows, about)), None)
             yield worded(plan, rules.named(query.name), about, (related, place))
 
@@ -174,10 +171,8 @@ def _own(plan: plans.Plan, breach: Breach, ruleset: Ruleset) -> Finding:
 
 
 def _name(breach: Breach, ruleset: Ruleset) -> str:
-    named = {str(node): name for node, name in ruleset.ids.items()}
-    keys = [f"<{cell}>" for cell in (breach.constraint, breach.shape) if cell is not None]
-    blank = [str(cell) for cell in (breach.constraint, breach.shape) if cell is not None]
-    known = next((named[key] for key in (*keys, *blank) if key in named), "")
+    cells = (str(breach.constraint), str(breach.shape))
+    known = next((ruleset.names[cell] for cell in cells if cell in ruleset.names), "")
     return known or breach.name or "own-rule"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from naravard_kg import names
+from naravard_kg.engines import Case
 from naravard_kg.evidence import Passage, of_thing
-from naravard_kg.graph import of_quads
 from naravard_kg.places import NOWHERE
 from naravard_kg.plans import Plan
 from naravard_kg.reports import Related, shown
@@ -20,7 +20,9 @@ _LINKS = tuple(Iri(names.ONTOLOGY + local) for local in ("awaits", "dependsOn", 
 _ANSWERS = Iri(names.ONTOLOGY + "proposalFor")
 
 
-def sides(plan: Plan, graph: Answers, own: Fact, others: Iterable[Fact]) -> tuple[Related, ...]:
+def sides(
+    plan: Plan, case: Case, graph: Answers, own: Fact, others: Iterable[Fact]
+) -> tuple[Related, ...]:
     """The plan's own passage of a fact, and what the graph holds against it, with its passages."""
     stated = {quad[:3] for quad in plan.quads}
     against = [fact for fact in dict.fromkeys(others) if fact not in stated]
@@ -31,7 +33,7 @@ def sides(plan: Plan, graph: Answers, own: Fact, others: Iterable[Fact]) -> tupl
         for fact in reversed(against)
         for related in reversed(_held(graph, fact))
     }
-    return (*_own(plan, own), *reversed(held.values()))
+    return (*_own(plan, case, own), *reversed(held.values()))
 
 
 def way_back(facts: Iterable[Fact], start: Iri, end: Iri) -> tuple[Fact, ...]:
@@ -50,8 +52,8 @@ def way_back(facts: Iterable[Fact], start: Iri, end: Iri) -> tuple[Fact, ...]:
     return reached.get(end, ())
 
 
-def _own(plan: Plan, fact: Fact) -> Iterator[Related]:
-    for passage in _passages(of_quads(plan.quads), fact)[:1]:
+def _own(plan: Plan, case: Case, fact: Fact) -> Iterator[Related]:
+    for passage in _passages(case.own, fact)[:1]:
         yield Related(
             say("related.own", where=passage.locator),
             plan.path,

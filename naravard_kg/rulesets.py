@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from naravard_kg import names, resources, shacl, shapefiles
 from naravard_kg.errors import ShapesError
+from naravard_kg.graph import cell_of
 from naravard_kg.shacl import Rules
 from naravard_kg.shacl.data import Held
 from naravard_kg.shacl.paths import first_of
@@ -32,6 +33,11 @@ class Ruleset:
     ids: Mapping[Node, str]
     inside: Mapping[str, tuple[str, ...]]
     beyond: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The ids by the nodes as cells tell them: an IRI as it is, a blank node with ``_:``."""
+        return {str(cell_of(node)): name for node, name in self.ids.items()}
 
     def nodes(self, ids: Collection[str]) -> set[Node]:
         """The nodes of some rules."""

@@ -160,14 +160,17 @@ def _read_or_told(graph: Answers, path: Path, ready: _Ready) -> Report:
 
 def _judged(graph: Answers, path: str | Path, ready: _Ready) -> Report:
     plan = plans.read(Path(path), graph, sources=ready.sources)
-    around = context(graph, plan.quads)
-    case = Case(plan.quads, tuple(plan.subjects), tuple(around))
+    case = Case(plan.quads, tuple(plan.subjects), tuple(context(graph, plan.quads)))
     judged = [_judge(graph, case, ruleset, ready) for ruleset in ready.sets]
     coverage = _coverage(plan, ready, judged)
     found = [
         *findings.of_notes(plan, _notes(plan, coverage)),
-        *(f for s, j in zip(ready.sets, judged, strict=True) for f in _worded(plan, j, s)),
-        *findings.of_checks(plan, graph, around, ready.left_out),
+        *(
+            f
+            for s, j in zip(ready.sets, judged, strict=True)
+            for f in findings.of_breaches(plan, j.breaches, s)
+        ),
+        *findings.of_checks(plan, case, graph, ready.left_out),
     ]
     kept = [finding for finding in found if finding.rule not in ready.left_out]
     return _report(plan, guesses.with_guesses(plan, graph, kept), coverage)
@@ -189,10 +192,6 @@ def _judge(graph: Answers, case: Case, ruleset: Ruleset, ready: _Ready) -> _Judg
     found = reference.judge(ruleset.files, case, without)
     why = f" ({', '.join(ruleset.beyond)})" if ruleset.beyond else ""
     return _Judged(found, lazy.looked(outcome), f"{reference.NAME}{why}")
-
-
-def _worded(plan: plans.Plan, judged: _Judged, ruleset: Ruleset) -> Iterator[Finding]:
-    return findings.of_breaches(plan, judged.breaches, ruleset)
 
 
 def _left_out(scope: Scope, sets: Sequence[Ruleset]) -> frozenset[str]:

@@ -7,14 +7,16 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from naravard_kg.cli.base import Option, Settings, command, settings
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.reports import Report
 from naravard_kg.words import say
+
+if TYPE_CHECKING:
+    from naravard_kg.reports import Report
 
 _FAIL_ON = ("error", "warning", "info")
 _ENGINES = ("naravard", "pyshacl")

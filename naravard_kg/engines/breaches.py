@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from naravard_kg.graph import KnowledgeGraph, of_quads
 from naravard_kg.terms import Cell, Iri, Quad
 
 
@@ -33,13 +35,27 @@ class Breach:
         return (*map(str, told), self.component)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """What is judged: the plan's statements, its own things, and what of the graph lies around."""
+    """What is judged: the plan's statements, its own things, and what of the graph lies around.
+
+    ``own`` holds the plan alone, ``whole`` also what lies around it: each is made once, for the
+    rules of every kind.
+    """
 
     quads: tuple[Quad, ...]
     subjects: tuple[Iri, ...]
     around: tuple[Quad, ...]
+
+    @cached_property
+    def own(self) -> KnowledgeGraph:
+        """The plan as a graph."""
+        return of_quads(self.quads)
+
+    @cached_property
+    def whole(self) -> KnowledgeGraph:
+        """The plan and what lies around it as a graph."""
+        return of_quads([*self.quads, *self.around])
 
 
 def severity_of(iri: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from naravard_kg.engines.breaches import Breach, Case, severity_of
-from naravard_kg.graph import KnowledgeGraph, cell_of, of_quads, store_of
+from naravard_kg.graph import KnowledgeGraph, cell_of, store_of
 from naravard_kg.shacl import Outcome, Rules, validate_nodes
 from naravard_kg.shacl.data import Data, Layered, Stored
 from naravard_kg.shacl.paths import first_of
@@ -41,10 +41,10 @@ def breaches(outcome: Outcome) -> list[Breach]:
 
 def _laid_over(case: Case, graph: Answers) -> Data:
     """A graph that is at hand is read as it lies; of one elsewhere, what lies around the plan."""
-    around = Stored(store_of(of_quads([*case.quads, *case.around])))
+    around = Stored(store_of(case.whole))
     if not isinstance(graph, KnowledgeGraph):
         return around
-    return Layered(Stored(store_of(of_quads(case.quads))), Stored(store_of(graph)), around)
+    return Layered(Stored(store_of(case.own)), Stored(store_of(graph)), around)
 
 
 def _breach(result: Result) -> Breach:
