@@ -34,12 +34,18 @@ def shipped() -> KnowledgeGraph:
     place = folder / _key()
     if place.is_dir():
         try:
-            return open_store(place)
+            return _as_shipped(open_store(place))
         except StoreError:  # damaged: build it anew
             shutil.rmtree(place, ignore_errors=True)
     graph = load()
     with suppress(OSError):  # a full disk, a read-only home: there is just no cache
         _keep(graph, place)
+    return graph
+
+
+def _as_shipped(graph: KnowledgeGraph) -> KnowledgeGraph:
+    """The copy answers as the shipped graph, not as a store of the user's."""
+    graph.source = ""
     return graph
 
 

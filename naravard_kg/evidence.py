@@ -6,7 +6,7 @@ one, else by the evidence of the thing it is said of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,6 +66,14 @@ def of_thing(graph: Answers, thing: Iri) -> list[Passage]:
     """The passages behind what is said of *thing*; none where the graph knows nothing of it."""
     table = graph.select(queryfiles.named("passages").bind({"thing": [thing]}))
     return [_passage(row) for row in table.records()]
+
+
+def of_things(graph: Answers, things: Sequence[Iri]) -> list[Passage]:
+    """The passages behind each of *things* itself, in the order of the texts."""
+    if not things:
+        return []
+    table = graph.select(queryfiles.internal("behind").bind({"thing": things}))
+    return [_passage({**row, "about": row["thing"]}) for row in table.records()]
 
 
 def of_nodes(graph: Answers, nodes: Iterable[Iri]) -> list[Passage]:

@@ -51,11 +51,15 @@ _NOT_CODE = re.compile(
 
 
 class KnowledgeGraph:
-    """A graph of named graphs that answers SPARQL 1.1 over the union of them all."""
+    """A graph of named graphs that answers SPARQL 1.1 over the union of them all.
 
-    def __init__(self, store: ox.Store) -> None:
+    ``source`` says where its statements are from: empty for the shipped graph as it is.
+    """
+
+    def __init__(self, store: ox.Store, source: str = "memory") -> None:
         """Wrap a store; ``load`` and ``open_store`` make one."""
         self._store = store
+        self.source = source
 
     def __len__(self) -> int:
         """The number of statements, counted once a named graph."""
@@ -118,6 +122,7 @@ def load(data: Sequence[str | Path] = (), *, shipped: bool = True) -> KnowledgeG
         UnreadableFileError: a file is missing, of no known kind, or broken.
     """
     graph = load_files([*(resources.data_files() if shipped else []), *map(Path, data)])
+    graph.source = ", ".join(map(str, data)) if shipped else "memory"
     for path in resources.ontology_files():
         _load_file(graph._store, path, ONTOLOGY_GRAPH)  # noqa: SLF001 -- its own module
     return graph
@@ -156,6 +161,7 @@ def without(graph: KnowledgeGraph, quads: Iterable[Quad]) -> KnowledgeGraph:
     """A copy in memory that lacks *quads*."""
     held = graph._store.dump(format=ox.RdfFormat.N_QUADS)  # noqa: SLF001 -- its own module
     copy = of_nquads(held or b"")
+    copy.source = graph.source
     lines = "\n".join(map(statement, quads))
     for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
         copy._store.remove(quad)  # noqa: SLF001 -- its own module
@@ -171,7 +177,7 @@ def open_store(path: str | Path) -> KnowledgeGraph:
     if not (Path(path) / "CURRENT").is_file():
         raise StoreError(str(path), "CURRENT")
     try:
-        return KnowledgeGraph(ox.Store.read_only(str(path)))
+        return KnowledgeGraph(ox.Store.read_only(str(path)), str(path))
     except (OSError, RuntimeError) as error:
         raise StoreError(str(path), str(error)) from None
 

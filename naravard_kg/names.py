@@ -35,6 +35,7 @@ ENDS = frozenset(
     }
 )
 
+_LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"})
 _FOLDED = str.maketrans({"ø": "o", "æ": "a", "ß": "s", "đ": "d", "ł": "l"})
 
 
@@ -134,4 +135,15 @@ def fold(text: str) -> str:
     True
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def swedish_order(text: str) -> str:
+    """What to sort by so that words come as in a Swedish dictionary: å, ä and ö last.
+
+    >>> sorted(["öppen", "ärlig", "zon", "åldre", "apa"], key=swedish_order)
+    ['apa', 'zon', 'åldre', 'ärlig', 'öppen']
+    """
+    letters = composed(text).casefold().translate(_LAST_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", letters)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

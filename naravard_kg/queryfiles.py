@@ -49,8 +49,10 @@ class Question:
         english = column.replace("_", " ")
         return self.columns.get(column, english) if language == "sv" else english
 
-    def bind(self, values: Mapping[str, Iterable[Cell]]) -> str:
+    def bind(self, values: Mapping[str, Iterable[Cell]], *, free: Iterable[str] = ()) -> str:
         """The SPARQL with *values* in place of the examples; variables not named keep theirs.
+
+        Those of *free* may take any value.
 
         Raises:
             ValueError: a variable that the question does not declare, or no value for it.
@@ -58,11 +60,8 @@ class Question:
         for variable in values:
             if variable not in self.parameters:
                 raise ValueError(f"{self.name} has no parameter {variable!r}.")
-        return self._with({variable: _terms(variable, cells) for variable, cells in values.items()})
-
-    def unbound(self, *variables: str) -> str:
-        """The SPARQL with *variables* free to take any value."""
-        return self._with(dict.fromkeys(variables, "UNDEF"))
+        bound = {variable: _terms(variable, cells) for variable, cells in values.items()}
+        return self._with({**dict.fromkeys(free, "UNDEF"), **bound})
 
     def _with(self, bound: Mapping[str, str]) -> str:
         # One pass over the file's own text, so that no value is ever read as a VALUES line.
@@ -115,7 +114,7 @@ def _question(path: Path, text: str, header: dict[str, Any], asked: Words) -> Qu
 
 @cache
 def _files() -> dict[str, Path]:
-    apart = {"checks", "internal", "selectors", "views"}
+    apart = {"aspects", "checks", "internal", "selectors", "views"}
     files = sorted(resources.query_folder().rglob("*.rq"))
     return {path.stem: path for path in files if path.parent.name not in apart}
 
@@ -151,6 +150,21 @@ def in_folder(folder: str) -> list[Question]:
 def internal(name: str) -> Question:
     """A query that the library itself asks, from queries/internal/."""
     return read(resources.query_folder() / "internal" / f"{name}.rq")
+
+
+@cache
+def of_aspect(name: str) -> Question:
+    """A query that a comparison asks, from queries/aspects/."""
+    return read(resources.query_folder() / "aspects" / f"{name}.rq")
+
+
+@cache
+def aspects() -> dict[str, dict[str, Any]]:
+    """The aspects by which things are compared, from queries/aspects/aspects.toml."""
+    import tomllib
+
+    path = resources.query_folder() / "aspects" / "aspects.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _terms(variable: str, cells: Iterable[Cell]) -> str:

@@ -20,6 +20,7 @@ class RemoteGraph:
     def __init__(self, url: str, *, timeout: int = 60) -> None:
         """Remember where it is; nothing is sent yet. *timeout* is in seconds."""
         self.url = url
+        self.source = url
         self.timeout = timeout
 
     def query(self, sparql: str) -> Answer:

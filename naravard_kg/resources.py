@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+_DAY = re.compile(r'dcterms:(?:issued|modified)\s+"([0-9-]{10})"')
 _VERSION = re.compile(r'owl:versionInfo\s+"([^"]+)"')
 
 
@@ -22,6 +25,22 @@ def version() -> str:
     with (root() / "ontology" / "naravard.ttl").open(encoding="utf-8") as stream:
         stated = (_VERSION.search(line) for line in stream)
         return next(match[1] for match in stated if match)
+
+
+@cache
+def modified() -> date:
+    """The day the shipped data was last changed, as its catalogue states it."""
+    text = (root() / "data" / "catalog.ttl").read_text(encoding="utf-8")
+    return max(map(date.fromisoformat, _DAY.findall(text)))
+
+
+@cache
+def digest() -> str:
+    """A checksum of the shipped ontology and data: the same data has the same one everywhere."""
+    total = hashlib.sha256()
+    for path in [*ontology_files(), *data_files()]:
+        total.update(path.relative_to(root()).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 def ontology_files() -> list[Path]:

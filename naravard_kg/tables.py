@@ -59,6 +59,8 @@ Answer = Table | bool | tuple[Quad, ...]
 class Answers(Protocol):
     """Whatever answers SPARQL: the graph in memory, a store on disk, an endpoint."""
 
+    source: str
+
     def query(self, sparql: str) -> Answer:
         """A Table for SELECT, a bool for ASK, quads for CONSTRUCT and DESCRIBE."""
 

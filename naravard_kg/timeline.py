@@ -55,7 +55,7 @@ def timeline(
     """
     documents = _documents(graph, who)
     rows = graph.select(queryfiles.named("dated").sparql).records()
-    found = _merged([_dated(row, as_of) for row in rows if any(row[key] for key in _TIMES)])
+    found = _merged([dated(row, as_of) for row in rows if any(row[key] for key in _TIMES)])
     kept = [d for d in found if documents is None or d.document in documents]
     if as_of is not None:
         kept = _at(kept, as_of)
@@ -70,7 +70,8 @@ def _documents(graph: Answers, who: Iterable[str]) -> set[Iri] | None:
     return {Iri(str(document)) for document in table.column("document")}
 
 
-def _dated(row: dict[str, Cell], as_of: date | None) -> Dated:
+def dated(row: dict[str, Cell], as_of: date | None) -> Dated:
+    """A row of the question ``dated`` as a fact, with whether it held on the day."""
     stated = str(row["stated"] or _of_day(row["date"]) or _of_period(row))
     days, holds = _days(stated, as_of)
     document = row["document"]
@@ -137,10 +138,10 @@ def _of_period(row: dict[str, Cell]) -> str:
 def _at(found: list[Dated], day: date) -> list[Dated]:
     """Validity periods, and of statuses those that may be the last one known on the day."""
     periods = [d for d in found if d.via == VALID]
-    return [*periods, *_standing(found, day)]
+    return [*periods, *standing(found, day)]
 
 
-def _standing(found: list[Dated], day: date) -> list[Dated]:
+def standing(found: list[Dated], day: date) -> list[Dated]:
     """The statuses of each thing, by each document, that held on the day or may have held.
 
     A status noted for a period holds through it. One noted at a time holds from then on, until a

@@ -31,6 +31,8 @@ def upp(slug: str | int) -> Iri:
 class Counted:
     """A graph that counts the rows that are read from it."""
 
+    source = ""
+
     def __init__(self, graph: Answers) -> None:
         """Wrap *graph*."""
         self.graph = graph

@@ -28,6 +28,8 @@ x:none rdfs:comment "nothing" .
 class Counted:
     """A graph that counts the questions it is asked."""
 
+    source = ""
+
     def __init__(self, graph: Answers) -> None:
         """Wrap *graph*."""
         self.graph = graph

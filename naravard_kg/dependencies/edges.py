@@ -173,7 +173,7 @@ def about(query: str, variable: str, things: Collection[Iri]) -> str:
     """An internal query about *things*; about all there are, where they are too many to name."""
     file = queryfiles.internal(query)
     named = things and len(things) <= _MANY
-    return file.bind({variable: sorted(things)}) if named else file.unbound(variable)
+    return file.bind({variable: sorted(things)}) if named else file.bind({}, free=[variable])
 
 
 def asked(

@@ -376,7 +376,9 @@ def test_cq_cross_27_which_areas_stand_in_one_county_only(
     """As an area, goal or perspective; a mention in passing elsewhere does not count."""
     found = matching(shipped, f"utvecklingsomrade/{concept}")
 
-    assert {row["county"] for row in found} == {county}
+    # A challenge or a measure elsewhere may have the theme, as the lack of staff in Örebro has.
+    stands = {"omrade", "mal", "princip"}
+    assert {r["county"] for r in found if str(r["thing"]).split("/")[0] in stands} == {county}
 
 
 @pytest.mark.parametrize(

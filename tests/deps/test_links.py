@@ -20,6 +20,8 @@ LONG = 10
 class Counting:
     """A graph that counts the questions put to it and the rows it gives."""
 
+    source = ""
+
     def __init__(self, graph: KnowledgeGraph) -> None:
         """Nothing is asked yet."""
         self.graph = graph

@@ -1,0 +1,115 @@
+"""What the documents say of each row: one question to the engine, then the broader concepts.
+
+A thing that matches a concept matches the broader ones too, only more loosely: what is exactly a
+narrower concept is broadly the wider one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from naravard_kg import names, queryfiles
+from naravard_kg.compare import stances
+from naravard_kg.compare.aspects import CONCEPTS, KINDS, Aspect
+from naravard_kg.tables import Answers, Table
+from naravard_kg.terms import Cell, Iri
+from naravard_kg.timeline import Dated, dated, standing
+
+Key = tuple[Iri | None, ...]
+_MATCHES = {
+    "exactMatch": stances.EXACT,
+    "closeMatch": stances.CLOSE,
+    "broadMatch": stances.BROAD,
+    "narrowMatch": stances.NARROW,
+    "relatedMatch": stances.RELATED,
+    "subject": stances.ABOUT,
+}
+# How what matches a narrower concept so matches the wider one.
+_WIDER = {
+    stances.EXACT: stances.BROAD,
+    stances.CLOSE: stances.BROAD,
+    stances.BROAD: stances.BROAD,
+    stances.ABOUT: stances.ABOUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing in one row, by one document; ``within`` as in an Entry."""
+
+    key: Key
+    match: str
+    thing: Iri
+    document: Iri
+    within: Iri | None = None
+
+
+def hits(
+    graph: Answers, aspect: Aspect, *, rows: Iterable[Iri] = (), day: date | None = None
+) -> list[Hit]:
+    """All that the documents say by an aspect, of the given *rows* or of all."""
+    if aspect.query == "statuses":
+        return _statuses(graph, aspect, day)
+    table = graph.select(_bound(aspect, rows))
+    if aspect.facets:
+        return [_faceted(row) for row in table.rows]
+    return [_hit(row) for row in table.records()]
+
+
+def unmatched(graph: Answers, aspect: Aspect) -> list[Hit]:
+    """The things of the aspect's classes that fit no row, each in the row without a key."""
+    if aspect.query not in (CONCEPTS, KINDS) or not aspect.classes or not aspect.scheme:
+        return []
+    values = {"class": aspect.classes, "scheme": [aspect.scheme]}
+    table = graph.select(queryfiles.of_aspect("unmatched").bind(values))
+    return [Hit((), stances.ITSELF, Iri(str(t)), Iri(str(d))) for t, d in table.rows]
+
+
+def widened(found: list[Hit], broader: dict[Iri, list[Iri]]) -> list[Hit]:
+    """The hits, and those that they are for the wider concepts above theirs."""
+    wide = [
+        replace(hit, key=(above,), match=_WIDER.get(hit.match, stances.RELATED), within=hit.key[0])
+        for hit in found
+        if hit.key
+        for above in broader.get(hit.key[0] or Iri(), ())
+    ]
+    return [*found, *wide]
+
+
+def _bound(aspect: Aspect, rows: Iterable[Iri]) -> str:
+    question = queryfiles.of_aspect(aspect.query)
+    scheme = [aspect.scheme] if aspect.scheme else []
+    values = {"scheme": scheme, "row": list(rows), "class": list(aspect.classes)}
+    taken = {name: cells for name, cells in values.items() if name in question.parameters}
+    free = [name for name, cells in taken.items() if not cells]
+    return question.bind({name: cells for name, cells in taken.items() if cells}, free=free)
+
+
+def _hit(row: dict[str, Cell]) -> Hit:
+    via = names.short(str(row.get("via") or "")).partition(":")[2]
+    match = _MATCHES.get(via, stances.KIND if via else stances.ITSELF)
+    return Hit((Iri(str(row["row"])),), match, Iri(str(row["thing"])), Iri(str(row["document"])))
+
+
+def _faceted(row: tuple[Cell, ...]) -> Hit:
+    *facets, thing, document = row
+    key = tuple(Iri(str(facet)) if facet else None for facet in facets)
+    return Hit(key, stances.KIND, Iri(str(thing)), Iri(str(document)))
+
+
+def _statuses(graph: Answers, aspect: Aspect, day: date | None) -> list[Hit]:
+    """The last known status of each thing by each document, or the one that held on the day."""
+    values = {"class": aspect.classes}
+    table = graph.select(queryfiles.of_aspect("statuses").bind(values))
+    return [
+        Hit((Iri(str(one.what)),), stances.KIND, one.thing, one.document)
+        for one in _standing(table, day)
+        if one.document is not None
+    ]
+
+
+def _standing(table: Table, day: date | None) -> list[Dated]:
+    rows = ({**row, "what": row["row"], "first": None, "last": None} for row in table.records())
+    return standing([dated(row, day) for row in rows], day or date.max)
