@@ -4,6 +4,7 @@
 
     graph = nv.load()
     print(nv.ask(graph, "decisions"))
+    nv.compare(graph, ["skane", "orebro"], by="areas")
     nv.dependencies(graph).blocks("skane-lakarstod-12")
     nv.check(graph, "plan.yaml").findings
 
@@ -18,6 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from naravard_kg.compare import Comparison, compare
     from naravard_kg.conflicts import conflicts
     from naravard_kg.dependencies import Blockers, Dependencies, dependencies
     from naravard_kg.errors import NaravardError
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Blockers",
+    "Comparison",
     "Dependencies",
     "Finding",
     "KnowledgeGraph",
@@ -47,6 +50,7 @@ __all__ = [
     "Thing",
     "ask",
     "check",
+    "compare",
     "conflicts",
     "connect",
     "consolidated",
@@ -62,6 +66,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "compare": ("Comparison", "compare"),
     "conflicts": ("conflicts",),
     "dependencies": ("Blockers", "Dependencies", "dependencies"),
     "errors": ("NaravardError",),

@@ -19,7 +19,7 @@ PACKAGE = Path(naravard_kg.__file__).parent
 FLOORS: tuple[set[str], ...] = (
     {"words"},
     {"errors"},
-    {"resources", "terms", "dates", "passages", "places"},
+    {"resources", "terms", "dates", "passages", "places", "carriers"},
     {"names", "tables", "origins"},
     {"queryfiles"},
     {"graph"},
@@ -74,6 +74,7 @@ FLOORS: tuple[set[str], ...] = (
     {"compare.stances"},
     {"compare.parties", "compare.hits", "compare.narrowing"},
     {"compare.order", "compare.matrix"},
+    {"compare.coverage", "compare.similarity", "compare.wording", "compare.offering"},
     {"compare"},
     {"baselines", "netformats", "plans.jsontree", "plans.rdfxml", "plans.turtle"},
     {"nearness", "plans.jsonld_context"},
@@ -222,7 +223,7 @@ LONGEST_FUNCTION = 40
 LONGEST_MODULE = 400
 MOST_METHODS = 8
 MOST_POSITIONAL = 5
-MOST_PUBLIC = 25
+MOST_PUBLIC = 30
 
 
 def _modules() -> dict[str, Path]:

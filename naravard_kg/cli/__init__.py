@@ -29,6 +29,7 @@ class _Naravard(Group):
         "find": "answers",
         "show": "about",
         "evidence": "about",
+        "compare": "comparing",
         "conflicts": "about",
         "timeline": "about",
         "stats": "about",

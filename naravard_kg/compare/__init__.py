@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from naravard_kg import queryfiles
 from naravard_kg.compare import days as dating
@@ -27,6 +28,8 @@ from naravard_kg.find import resolve
 from naravard_kg.origins import origin
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri
+
+_NONE = Iri("_:none")  # no row at all
 
 __all__ = ["Aspect", "Comparison", "Party", "Row", "aspect", "compare"]
 
@@ -63,8 +66,7 @@ def compare(  # noqa: PLR0913 -- what a comparison is made by
     national = frame.frame(graph)
     sort, lacking = parted(only)
     missing = who_is(graph, lacking) if lacking else None
-    named = [lacking, *who] if lacking and who else who
-    sides = parties(graph, named, _several(as_of), national)
+    sides = parties(graph, who, _several(as_of), national, and_first=missing)
     asked = _Asked(graph, chosen, sides, national)
     wanted = [resolve(graph, name) for name in concepts] or asked.gaps(sort, missing)
     every = asked.rows(wanted, whole=sort is None)
@@ -76,14 +78,25 @@ def compare(  # noqa: PLR0913 -- what a comparison is made by
     return Comparison(chosen, sides, found, only, made, passages, graph)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
-    """What is asked of the graph."""
+    """What is asked of the graph, each question once."""
 
     graph: Answers
     aspect: Aspect
     sides: tuple[Party, ...]
     national: Frame
+
+    @cached_property
+    def above(self) -> order.Broader:
+        """Each concept of the aspect's scheme with the wider ones above it."""
+        return order.broader(self.graph, self.aspect.scheme)
+
+    @cached_property
+    def absent(self) -> dict[date | None, dict[tuple[Iri, Iri], Iri]]:
+        """What is said to be missing, by the day that a side is seen on."""
+        on = dict.fromkeys(side.as_of for side in self.sides)
+        return {day: dating.absences(self.graph, day) for day in on}
 
     def gaps(self, sort: str | None, missing: Iri | None) -> list[Iri]:
         """The only rows to look at where something is missing in a party; none: all of them."""
@@ -91,17 +104,24 @@ class _Asked:
         plain = side is not None and side.scope is None and side.as_of is None
         if sort != MISSING_IN or self.aspect.query != CONCEPTS or not plain or side is None:
             return []
-        classes = self.aspect.classes
+        gone = {thing for thing, document in self.absent[None] if document in side.documents}
+        denied = hits(self.graph, self.aspect, things=gone) if gone else []
+        lines = [[concept, *self.above[concept]] for hit in denied if (concept := hit.key[0])]
+        return [*self._unfilled(side), *(concept for line in lines for concept in line)]
+
+    def _unfilled(self, side: Party) -> list[Iri]:
+        """The concepts that nothing in the documents of a party matches, were it even missing."""
         question = queryfiles.of_aspect("gaps")
-        values: dict[str, Iterable[Cell]] = {"document": sorted(side.documents)}
-        values["scheme"] = [self.aspect.scheme]
-        values |= {"class": classes} if classes else {}
-        table = self.graph.select(question.bind(values, free=[] if classes else ["class"]))
-        return [Iri(str(concept)) for concept in table.column("row")] or [Iri("_:none")]
+        values: dict[str, Sequence[Cell]] = {"class": self.aspect.classes}
+        values |= {"document": sorted(side.documents), "scheme": [self.aspect.scheme]}
+        free = [name for name, cells in values.items() if not cells]
+        bound = {name: cells for name, cells in values.items() if cells}
+        table = self.graph.select(question.bind(bound, free=free))
+        return [Iri(str(concept)) for concept in table.column("row")] or [_NONE]
 
     def rows(self, wanted: Sequence[Iri], *, whole: bool) -> tuple[Row, ...]:
         """The rows, of the wanted concepts or of all; ``whole`` with what fits no row."""
-        above = order.broader(self.graph, self.aspect.scheme)
+        above = self.above
         below = [
             concept for concept, line in above.items() if not {concept, *line}.isdisjoint(wanted)
         ]
@@ -128,8 +148,8 @@ class _Asked:
         on = dict.fromkeys(side.as_of for side in self.sides)
         return Known(
             self._speaking() | {hit.document for hit in found},
-            self.national.reported,
-            {day: dating.absences(self.graph, day) for day in on},
+            self.national,
+            self.absent,
             {day: dating.on(self.graph, things, day) for day in on if day is not None},
             _telling(self.graph, things, self.aspect.telling),
         )

@@ -138,8 +138,8 @@ def _with_rows(found: Aspect, words: Vocabulary, rows: str | None) -> Aspect:
     themes = named()["themes"].scheme
     kinds = next((k for c in found.classes if (k := _kinds(words, c))), None)
     scheme = {CONCEPTS: themes, KINDS: kinds}.get(rows)
-    if not found.classes or (rows == KINDS and scheme is None):
-        raise UnknownNameError("rows", rows, known=())
+    if rows not in ROWS or not found.classes or (rows == KINDS and scheme is None):
+        raise UnknownNameError("rows", rows, known=ROWS)
     name = f"{found.name}/{rows}"
     return Aspect(name, found.label, rows, found.classes, scheme, (), found.telling)
 

@@ -1,9 +1,8 @@
-"""The national frame: what the state and national parties have set, and who only reports it."""
+"""The national frame: what the state and national parties have set, and no region made its own."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from naravard_kg import names, queryfiles
 from naravard_kg.tables import Answers
@@ -12,30 +11,23 @@ from naravard_kg.terms import Iri
 NATIONAL = Iri(names.THINGS + "aktor/staten")
 WORDS = frozenset({"national", "nationell", "nationellt", "staten", "aktor/staten", NATIONAL})
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What belongs to the national frame, each thing with a source that it belongs to.
-
-    ``reported`` are those that no plan, body or area of a region has made its own: a document
-    that names them tells what others have set.
-    """
-
-    sources: dict[Iri, Iri]
-    reported: dict[Iri, Iri]
+Frame = dict[Iri, Iri]
 
 
 def frame(graph: Answers) -> Frame:
-    """Read the frame from the graph."""
+    """The things of the national frame, each with a source that it belongs to.
+
+    A document that names one of them tells what others have set. What a plan, body or area of a
+    region has too is the region's own, and no part of the frame.
+    """
     rows = graph.select(queryfiles.internal("frame").sparql).rows
     sources = {Iri(str(thing)): Iri(str(source)) for thing, source in rows}
     national = {*sources, *(Iri(str(source)) for _, source in rows)}
     owners = _owners(graph, sources)
-    alone = {thing: source for thing, source in sources.items() if owners[thing] <= national}
-    return Frame(sources, alone)
+    return {thing: source for thing, source in sources.items() if owners[thing] <= national}
 
 
-def _owners(graph: Answers, things: dict[Iri, Iri]) -> dict[Iri, set[Iri]]:
+def _owners(graph: Answers, things: Frame) -> dict[Iri, set[Iri]]:
     found: dict[Iri, set[Iri]] = defaultdict(set)
     if things:
         table = graph.select(queryfiles.internal("owners").bind({"thing": things}))

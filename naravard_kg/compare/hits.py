@@ -47,12 +47,17 @@ class Hit:
 
 
 def hits(
-    graph: Answers, aspect: Aspect, *, rows: Iterable[Iri] = (), day: date | None = None
+    graph: Answers,
+    aspect: Aspect,
+    *,
+    rows: Iterable[Iri] = (),
+    things: Iterable[Iri] = (),
+    day: date | None = None,
 ) -> list[Hit]:
-    """All that the documents say by an aspect, of the given *rows* or of all."""
+    """All that the documents say by an aspect, of the given *rows* and *things* or of all."""
     if aspect.query == "statuses":
         return _statuses(graph, aspect, day)
-    table = graph.select(_bound(aspect, rows))
+    table = graph.select(_bound(aspect, rows, things))
     if aspect.facets:
         return [_faceted(row) for row in table.rows]
     return [_hit(row) for row in table.records()]
@@ -78,10 +83,11 @@ def widened(found: list[Hit], broader: dict[Iri, list[Iri]]) -> list[Hit]:
     return [*found, *wide]
 
 
-def _bound(aspect: Aspect, rows: Iterable[Iri]) -> str:
+def _bound(aspect: Aspect, rows: Iterable[Iri], things: Iterable[Iri]) -> str:
     question = queryfiles.of_aspect(aspect.query)
     scheme = [aspect.scheme] if aspect.scheme else []
-    values = {"scheme": scheme, "row": list(rows), "class": list(aspect.classes)}
+    values = {"scheme": scheme, "row": list(rows), "thing": list(things)}
+    values["class"] = list(aspect.classes)
     taken = {name: cells for name, cells in values.items() if name in question.parameters}
     free = [name for name, cells in taken.items() if not cells]
     return question.bind({name: cells for name, cells in taken.items() if cells}, free=free)

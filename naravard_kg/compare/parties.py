@@ -18,20 +18,27 @@ from naravard_kg.terms import Iri
 
 
 def parties(
-    graph: Answers, who: Sequence[str], days: Sequence[date], national: Frame
+    graph: Answers,
+    who: Sequence[str],
+    days: Sequence[date],
+    national: Frame,
+    *,
+    and_first: Iri | None = None,
 ) -> tuple[Party, ...]:
     """The sides of a comparison; of every county that has documents where nobody is named.
 
-    Several days make a side of each party on each day.
+    Several days make a side of each party on each day. ``and_first`` is one of them in any case.
 
     Raises:
         UnknownNameError: nothing has such a name.
         AmbiguousNameError: several things have it.
     """
     speaking = _speaking(graph)
-    named = list(dict.fromkeys([_who(graph, name) for name in who] or _counties(speaking)))
-    parts = _parts(graph, [iri for iri in named if iri in speaking])
-    sides = [_party(graph, iri, speaking, national) for iri in named]
+    named = [_who(graph, name) for name in who] or _counties(speaking)
+    if and_first and (who or and_first not in named):
+        named = [and_first, *named]
+    sides = [_party(graph, iri, speaking, national) for iri in dict.fromkeys(named)]
+    parts = _parts(graph, sides)
     sides = [replace(side, part=parts.get(side.who)) for side in sides]
     return tuple(replace(side, as_of=day) for side in sides for day in days or (None,))
 
@@ -76,15 +83,24 @@ def _party(graph: Answers, who: Iri, speaking: dict[Iri, set[Iri]], national: Fr
         return Party(who, frozenset(speaking[who]))
     everything = frozenset().union(*speaking.values())
     if who == NATIONAL:
-        return Party(who, everything, frozenset(national.sources), national=True)
+        return Party(who, everything, frozenset(national), national=True)
     rows = graph.select(queryfiles.internal("scope").bind({"whole": [who]})).rows
     return Party(who, everything, frozenset(Iri(str(thing)) for _, thing in rows))
 
 
-def _parts(graph: Answers, who: Sequence[Iri]) -> dict[Iri, Iri]:
+def _parts(graph: Answers, sides: Iterable[Party]) -> dict[Iri, Iri]:
     """For a county whose documents are all about one part of it, that part."""
-    about: dict[Iri, set[Iri]] = {}
-    for iri in who:
-        rows = graph.select(queryfiles.named("documents-about").bind({"who": [iri]})).rows
-        about[iri] = {Iri(str(place)) for _, place in rows}
-    return {iri: part for iri, (part, *more) in about.items() if not more and part != iri}
+    counties = {side.who: side.documents for side in sides if _is_place(side.who)}
+    documents = sorted(frozenset().union(*counties.values()))
+    if not documents:
+        return {}
+    about: dict[Iri, set[Iri]] = defaultdict(set)
+    table = graph.select(queryfiles.internal("about").bind({"document": documents}))
+    for document, place in table.rows:
+        about[Iri(str(document))].add(Iri(str(place)))
+    places = {who: set().union(*(about[d] for d in of)) for who, of in counties.items()}
+    return {who: part for who, (part, *more) in places.items() if not more and part != who}
+
+
+def _is_place(who: Iri) -> bool:
+    return who.startswith(names.THINGS + "plats/")

@@ -89,6 +89,16 @@ class Entry:
         """Whether it makes its row stated, or stated to be absent."""
         return self.match != RELATED
 
+    @property
+    def own(self) -> bool:
+        """Whether it is stated by its party itself, which does not only report the frame."""
+        return self.counts and self.absent is None and self.frame is None
+
+    @property
+    def direct(self) -> bool:
+        """Whether it is the party's own and matches its row itself, through no narrower one."""
+        return self.own and self.within is None
+
 
 @dataclass(frozen=True, slots=True)
 class Stance:
@@ -106,7 +116,7 @@ class Stance:
     @property
     def own(self) -> bool:
         """Whether the party states it itself, and does not only report the national frame."""
-        return any(e.counts and e.absent is None and e.frame is None for e in self.entries)
+        return any(entry.own for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,393 @@
+"""A comparison put into words: what every format lays out, told once for all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from naravard_kg import names
+from naravard_kg.compare.narrowing import parted
+from naravard_kg.compare.stances import (
+    ABSENT,
+    ITSELF,
+    KIND,
+    MATCHES,
+    STATED,
+    STATES,
+    Comparison,
+    Entry,
+    Party,
+    Row,
+    Stance,
+)
+from naravard_kg.evidence import Passage
+from naravard_kg.labels import labels
+from naravard_kg.render.cells import shown, worded
+from naravard_kg.render.reports.visible import visible
+from naravard_kg.terms import Cell, Iri
+from naravard_kg.words import keys, say
+
+_STATED_DATE = Iri(names.ONTOLOGY + "statedDate")
+Named = Mapping[Iri, str]
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing in a cell: its label, the source's own term where that is another, and the rest.
+
+    ``matched`` is empty where the match goes without saying: the row is the thing's own kind,
+    or no concept fits. ``frame`` names the national source of what is only reported.
+    """
+
+    entry: Entry
+    label: str
+    own: str
+    matched: str
+    notes: tuple[str, ...]
+    frame: str
+    passages: tuple[Passage, ...]
+    times: int = 1
+
+    @property
+    def name(self) -> str:
+        """The label, and the source's own term where that is another."""
+        return f"{self.label} «{self.own}»" if self.own else self.label
+
+    @property
+    def remarks(self) -> str:
+        """How it matches, and what is noted of it, in brackets; empty where there is nothing."""
+        told = "; ".join(part for part in (self.matched, *self.notes) if part)
+        return f"({told})" if told else ""
+
+    @property
+    def line(self) -> str:
+        """All of it on one line."""
+        times = f"×{self.times}" if self.times > 1 else ""
+        return " ".join(part for part in (self.name, self.remarks, times) if part)
+
+    @property
+    def crowd(self) -> int:
+        """The most values of a property that are told of it."""
+        return max(Counter(prop for prop, _ in self.entry.telling).values(), default=0)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where it stands: the slug of the document and the locator, each once."""
+        return tuple(dict.fromkeys(map(place, self.passages)))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A cell: its state, in words and by the sign of a crowded table, and its things."""
+
+    state: str
+    words: str
+    short: str
+    items: tuple[Item, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the state must be told, since no thing tells it."""
+        return not any(item.entry.counts for item in self.items)
+
+    @property
+    def gathered(self) -> tuple[Item, ...]:
+        """The things, with those that read alike told once: two may bear the same name."""
+        alike: dict[tuple[str, str], Item] = {}
+        for item in self.items:
+            key = item.line, item.frame
+            held = alike.get(key)
+            passages = (*held.passages, *item.passages) if held else item.passages
+            alike[key] = replace(item, passages=passages, times=held.times + 1 if held else 1)
+        return tuple(alike.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: what it is headed by, and a cell for each party."""
+
+    row: Row
+    heading: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comparison in the words of one language."""
+
+    comparison: Comparison
+    language: str
+    subject: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    named: Named
+    own: Named
+
+    @property
+    def title(self) -> str:
+        """What is compared, and which rows are shown."""
+        told = self.comparison.only and _only(self.comparison.only, self.language)
+        return f"{self.subject} – {told}" if told else self.subject
+
+    @property
+    def counts(self) -> tuple[tuple[int, ...], ...]:
+        """For each party, in how many rows it is in each state; without what fits no concept."""
+        return tuple(
+            tuple(sum(line.fields[i].state == state for line in self._keyed) for state in STATES)
+            for i in range(len(self.columns))
+        )
+
+    @property
+    def _keyed(self) -> list[Line]:
+        return [line for line in self.lines if line.row.key]
+
+
+def told(comparison: Comparison, language: str, most: int | None = None) -> Told:
+    """Put a comparison into words; two questions to the graph, whatever its size.
+
+    *most* is how many values of a property are told of a thing, and how many more there are.
+    """
+    named, own = _labels(comparison, language), _labels(comparison, "sv")
+    teller = _Teller(comparison, language, named, own, _only_kinds(comparison.rows), most)
+    return Told(
+        comparison,
+        language,
+        _capital(_clean(comparison.aspect.label.in_(language))),
+        tuple(_column(party, named, language) for party in comparison.parties),
+        tuple(teller.line(row) for row in comparison.rows),
+        named,
+        own,
+    )
+
+
+def legend(told: Told, *, short: bool = True) -> list[tuple[str, str]]:
+    """Every sign and word used, and no other, with what it means; *short* as in crowded tables."""
+    signs = _signs(told, "compared.short" if short else "compare.state")
+    return [(sign, say(f"compared.meaning.{key}").in_(told.language)) for sign, key in signs]
+
+
+def origin(comparison: Comparison, language: str) -> tuple[str, ...]:
+    """What it was made from, in a line; none where nobody has said."""
+    made = comparison.origin
+    if made is None:
+        return ()
+    if made.source:
+        return (_say("compared.source", language, version=made.version, source=made.source),)
+    day = made.data.isoformat() if made.data else "–"
+    return (_say("compared.data", language, version=made.version, data=day),)
+
+
+def whole_origin(comparison: Comparison, language: str) -> tuple[tuple[str, str], ...]:
+    """The same with checksum, day of making and the command, each with its heading."""
+    made = comparison.origin
+    if made is None:
+        return ()
+    digest = [_say("compared.digest", language, digest=made.digest)] if made.digest else []
+    day = _say("compared.made", language, made=made.made.isoformat())
+    source = ", ".join([*origin(comparison, language), *digest])
+    return (
+        (say("compared.origin").in_(language), f"{source}. {day}."),
+        (say("compared.again").in_(language), _clean(made.typed)),
+    )
+
+
+def labels_of(comparison: Comparison, language: str) -> dict[Iri, str]:
+    """The labels of all things of a comparison, as they stand in its graph."""
+    things = list(_things(comparison))
+    if comparison.graph is None:
+        return {thing: names.short(thing) for thing in things}
+    return labels(comparison.graph, things, language)
+
+
+def heading(row: Row, named: Named, language: str) -> str:
+    """What a row is headed by."""
+    if not row.key:
+        return _capital(say("compare.unmatched").in_(language))
+    unsaid = say("compare.unsaid").in_(language)
+    return " · ".join(unsaid if part is None else named[part] for part in row.key)
+
+
+def place(passage: Passage) -> Place:
+    """The slug of the document, and where in it the passage stands."""
+    return _clean(names.short(passage.document).rpartition("/")[2]), _clean(passage.locator)
+
+
+def by_document(places: Iterable[Place]) -> list[str]:
+    """The places in each document on one line.
+
+    >>> by_document([("plan-2020", "s. 4"), ("plan-2020", "s. 9")])
+    ['plan-2020: s. 4; s. 9']
+    """
+    gathered: dict[str, list[str]] = {}
+    for slug, locator in places:
+        gathered.setdefault(slug, []).extend([locator] if locator else [])
+    return [f"{slug}: {'; '.join(held)}" if held else slug for slug, held in gathered.items()]
+
+
+def behind(comparison: Comparison, entry: Entry) -> tuple[Passage, ...]:
+    """The passages of a thing in the documents that count in its cell."""
+    found = comparison.passages.get(entry.thing, ())
+    return tuple(dict.fromkeys(p for p in found if p.document in entry.documents))
+
+
+def _labels(comparison: Comparison, language: str) -> dict[Iri, str]:
+    return {thing: _clean(label) for thing, label in labels_of(comparison, language).items()}
+
+
+def _clean(text: str) -> str:
+    """On one line, and nothing hidden in it."""
+    return " ".join(visible(text, keep="\n\r\t").split())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _say(key: str, language: str, **facts: str) -> str:
+    return _clean(say(key, **facts).in_(language))
+
+
+def _only(only: str, language: str) -> str:
+    sort, who = parted(only)
+    key = f"compared.only.{sort}"
+    return _say(key, language, who=who or "") if key in keys() else _clean(only)
+
+
+def _things(comparison: Comparison) -> Iterator[Iri]:
+    yield from (iri for party in comparison.parties for iri in (party.who, party.part) if iri)
+    for row in comparison.rows:
+        yield from (part for part in row.key if part)
+        for entry in _entries([row]):
+            yield entry.thing
+            yield from entry.documents
+            yield from (iri for iri in (entry.within, entry.absent, entry.frame) if iri)
+            yield from (iri for pair in entry.telling for iri in pair if isinstance(iri, Iri))
+
+
+def _entries(rows: Iterable[Row]) -> Iterator[Entry]:
+    return (e for row in rows for stance in row.stances for e in stance.entries)
+
+
+def _column(party: Party, named: Named, language: str) -> str:
+    national = say("compare.national.party").in_(language)
+    parts = [national if party.national else named[party.who]]
+    parts += [f"({named[party.part]})"] if party.part else []
+    parts += [f"@{party.as_of.isoformat()}"] if party.as_of else []
+    return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What is needed to put rows into words."""
+
+    comparison: Comparison
+    language: str
+    named: Named
+    own: Named
+    kinds: bool
+    most: int | None
+
+    def line(self, row: Row) -> Line:
+        fields = tuple(self._field(row, stance) for stance in row.stances)
+        return Line(row, heading(row, self.named, self.language), fields)
+
+    def _field(self, row: Row, stance: Stance) -> Field:
+        words = say(f"compare.state.{stance.state}").in_(self.language)
+        short = say(f"compared.short.{stance.state}").in_(self.language)
+        ordered = sorted(stance.entries, key=lambda entry: not entry.counts)
+        return Field(stance.state, words, short, tuple(self._item(row, entry) for entry in ordered))
+
+    def _item(self, row: Row, entry: Entry) -> Item:
+        label, own = self.named[entry.thing], self.own[entry.thing]
+        if row.key == (entry.thing,):  # its name is the heading of the row
+            state = ABSENT if entry.absent else STATED
+            label, own = say(f"compare.state.{state}").in_(self.language), ""
+        matched = say(f"compare.match.{entry.match}").in_(self.language)
+        return Item(
+            entry,
+            label,
+            "" if own == label else own,
+            "" if _goes_without_saying(row, entry, kinds=self.kinds) else matched,
+            tuple(self._notes(entry)),
+            self.named[entry.frame] if entry.frame else "",
+            behind(self.comparison, entry),
+        )
+
+    def _notes(self, entry: Entry) -> Iterator[str]:
+        lang = self.language
+        if entry.within:
+            yield say("compared.within", concept=self.named[entry.within]).in_(lang)
+        if entry.absent:
+            yield say("compared.absent", status=self.named[entry.absent]).in_(lang)
+        if entry.frame:
+            yield say("compare.national").in_(lang)
+        if entry.holds is None:
+            yield say("compare.unsure").in_(lang)
+        for prop in dict.fromkeys(prop for prop, _ in entry.telling):
+            values = [self._value(prop, value) for via, value in entry.telling if via == prop]
+            shown = values[: self.most]
+            more = say("compared.more", count=len(values) - len(shown)).in_(lang)
+            told = [*shown, *([more] if len(shown) < len(values) else [])]
+            yield f"{self.named[prop]}: {' / '.join(told)}"
+
+    def _value(self, prop: Iri, value: Cell) -> str:
+        if isinstance(value, Iri):
+            return self.named[value]
+        if prop == _STATED_DATE:
+            return _clean(worded(str(value), self.language))
+        return _clean(shown(value, {}, self.language))
+
+
+def _goes_without_saying(row: Row, entry: Entry, *, kinds: bool) -> bool:
+    """Where the row is the thing itself, where none fits, where every thing stands by its kind."""
+    if not row.key or row.key == (entry.thing,):
+        return entry.match == ITSELF
+    return entry.match == KIND and kinds
+
+
+def _only_kinds(rows: Sequence[Row]) -> bool:
+    entries = _entries(row for row in rows if row.key)
+    return all(entry.match == KIND for entry in entries if entry.counts)
+
+
+def _signs(told: Told, states: str) -> Iterator[tuple[str, str]]:
+    comparison, language = told.comparison, told.language
+    cells = [field for line in told.lines for field in line.fields]
+    bare = {field.state for field in cells if field.empty}
+    for state in STATES:
+        if state in bare:
+            yield say(f"{states}.{state}").in_(language), state
+    yield from _match_signs(comparison, language)
+    entries = [item.entry for field in cells for item in field.items]
+    for used, sign, key in (
+        (any(e.within for e in entries), say("compared.within", concept="…"), "within"),
+        (any(e.absent for e in entries), say("compared.absent", status="…"), "absent"),
+        (any(e.frame for e in entries), say("compare.national"), "national"),
+        (any(e.holds is None for e in entries), say("compare.unsure"), "unsure"),
+        (any(None in row.key for row in comparison), say("compare.unsaid"), "unsaid"),
+        (not all(row.key for row in comparison), say("compare.unmatched"), "unmatched"),
+    ):
+        if used:
+            yield sign.in_(language), key
+    if any(item.own for field in cells for item in field.items):
+        yield "«…»", "own"
+    if any(party.part for party in comparison.parties):
+        yield "(…)", "part"
+
+
+def _match_signs(comparison: Comparison, language: str) -> Iterator[tuple[str, str]]:
+    rows = [row for row in comparison.rows if row.key]
+    kinds = _only_kinds(rows)
+    used = {
+        entry.match
+        for row in rows
+        for entry in _entries([row])
+        if not _goes_without_saying(row, entry, kinds=kinds)
+    }
+    for match in MATCHES:
+        if match in used:
+            yield say(f"compare.match.{match}").in_(language), match
+    if any(entry.match == KIND for entry in _entries(rows)) and KIND not in used:
+        yield say("compare.match.kind").in_(language), "kinds"
