@@ -7,6 +7,7 @@ a limit, whatever the file says of itself.
 
 from __future__ import annotations
 
+import errno
 import stat
 import struct
 import zipfile
@@ -59,9 +60,7 @@ def _files(path: Path) -> list[Path]:
 
 def _raw(path: Path) -> Iterator[bytes]:
     try:
-        kind = path.stat().st_mode
-        if not stat.S_ISREG(kind):  # a folder, a device, a pipe that never ends
-            raise UnreadableFileError("no-file", str(path))
+        _refuse_others(path)
         with path.open("rb") as stream:
             yield from _parts(stream)
     except (FileNotFoundError, NotADirectoryError):
@@ -70,6 +69,12 @@ def _raw(path: Path) -> Iterator[bytes]:
         raise
     except OSError as error:
         raise UnreadableFileError("unreadable", str(path), detail=error.strerror or "") from None
+
+
+def _refuse_others(path: Path) -> None:
+    """Refuse a folder, a device, a pipe that never ends."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise UnreadableFileError("no-file", str(path))
 
 
 def _parts(stream: BinaryIO) -> Iterator[bytes]:
@@ -83,6 +88,9 @@ def _parts(stream: BinaryIO) -> Iterator[bytes]:
             yield from _ends(stream)
     except _DAMAGED:  # what was whole before the damage has been read
         return
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the beginning, named by a broken zip
+            raise
 
 
 def _ends(stream: BinaryIO) -> Iterator[bytes]:

@@ -79,9 +79,10 @@ class Citation:
         told = self.made
         if told is None or told.command[:1] != ("naravard",) or not told.typed.isprintable():
             return ""
-        ending = Path(self.path).suffix.removeprefix(".").lower()
+        file = Path(self.path)
+        ending = file.suffix.removeprefix(".").lower()
         form = [] if _has(told, "-f", "--format") else ["-f", _FORMATS.get(ending, ending)]
-        where = [] if _has(told, "-o", "--output") else ["-o", self.path]
+        where = [] if _has(told, "-o", "--output") else ["-o", file.name]
         return shlex.join([*told.command, *form, *where])
 
 
@@ -105,8 +106,8 @@ def cite(graph: Answers, thing: str) -> Citation:
 
 def cite_documents(graph: Answers) -> tuple[Citation, ...]:
     """What each source document of the graph is cited by."""
-    table = graph.select(queryfiles.internal("who").sparql)
-    return _of_things(graph, sorted({Iri(str(document)) for document in table.column("document")}))
+    table = graph.select(queryfiles.internal("documents").sparql)
+    return _of_things(graph, [Iri(str(document)) for document in table.column("document")])
 
 
 def cite_naravard() -> Citation:

@@ -67,7 +67,7 @@ class _Reader:
 def picture(graph: KnowledgeGraph, language: str) -> str:
     """What the assignments of the shipped follow-up depend on, drawn."""
     network = dependencies(graph)
-    return rendered(network, drawn(network, _PLAN), _Reader(language))
+    return str(rendered(network, drawn(network, _PLAN), _Reader(language)))
 
 
 def _terms(graph: KnowledgeGraph) -> Iterator[str]:

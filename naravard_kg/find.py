@@ -67,19 +67,34 @@ def resolve(graph: Answers, text: str, *, kinds: Iterable[str] = ()) -> Iri:
     raise UnknownNameError("thing", text, known=_suggestions(graph, allowed))
 
 
-def resolve_who(graph: Answers, text: str) -> Iri:
+Called = tuple[tuple[Iri, tuple[str, ...]], ...]
+
+
+def those_heard(graph: Answers) -> Called:
+    """The regions, counties, parts of counties and documents that the graph has documents of.
+
+    Each with the words of one of its names.
+    """
+    heard = {who for who, _ in graph.select(queryfiles.internal("who").sparql).rows}
+    if not heard:
+        return ()
+    rows = graph.select(queryfiles.internal("called").bind({"who": sorted(heard, key=str)})).rows
+    return tuple((Iri(str(who)), _tokens(str(name))) for who, name in rows)
+
+
+def resolve_who(graph: Answers, text: str, *, known: Called | None = None) -> Iri:
     """The region, county, part of a county or document that *text* names.
 
     Only those that the graph has documents of are looked at, so the first word is enough:
-    ``skane`` is Skåne County, ``orebro`` Örebro County and not the municipality.
+    ``skane`` is Skåne County, ``orebro`` Örebro County and not the municipality. ``known`` is
+    what ``those_heard`` gave, where several names are resolved.
 
     Raises:
         AmbiguousNameError: several carry the name.
         UnknownNameError: none does; suggests those there are.
     """
     iri, wanted = names.expand(text), _tokens(text)
-    rows = graph.select(queryfiles.internal("who").sparql).rows
-    known = [(Iri(str(who)), _tokens(str(name))) for who, name, _ in rows]
+    known = those_heard(graph) if known is None else known
     named = {who for who, _ in known if who == iri or text == who.rpartition("/")[2]}
     whole = {who for who, name in known if name == wanted}
     begun = {who for who, name in known if wanted and _begins(name, wanted)}

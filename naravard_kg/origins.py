@@ -23,7 +23,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from naravard_kg import carriers, resources
+from naravard_kg import resources
 
 SITE = "https://w3id.org/naravard/"
 MARK = "naravard-origin:"
@@ -167,4 +167,6 @@ def found_in(path: str | Path) -> Origin | None:
     Raises:
         UnreadableFileError: there is no such file, or it cannot be read.
     """
+    from naravard_kg import carriers
+
     return next(filter(None, map(loads, carriers.texts(Path(path), MARK))), None)

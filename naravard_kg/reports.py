@@ -153,6 +153,12 @@ class Report:
         grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         return not any(finding.severity in grave for finding in self.findings)
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from naravard_kg.render.reports.page import fragment
+
+        return fragment(self)
+
 
 def shown(cell: Cell) -> str:
     """A cell as a reader sees it; a blank node has no name that holds from one run to the next."""

@@ -47,6 +47,12 @@ class Table:
 
         return pd.DataFrame(list(self.rows), columns=list(self.columns))
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from naravard_kg.render.pages import fragment
+
+        return fragment(self)
+
     def __str__(self) -> str:
         """Tab-separated lines under a line of column names."""
         lines = [self.columns, *(tuple("" if c is None else str(c) for c in r) for r in self.rows)]

@@ -32,6 +32,7 @@ class _Naravard(Group):
         "compare": "comparing",
         "conflicts": "about",
         "timeline": "about",
+        "cite": "citing",
         "stats": "about",
         "deps": "deps",
         "check": "check",

@@ -87,21 +87,47 @@ class Settings:
             raise click.UsageError(say("usage.format", format=wanted, known=known).in_(self.lang))
         return wanted
 
-    def write(self, text: str) -> None:
-        """Put the answer where it was asked to go."""
-        if self.output is None:
-            click.echo(text.rstrip("\n"), color=self.colour or None)
+    def write(self, answer: str | bytes) -> None:
+        """Put the answer where it was asked to go; bytes never to a terminal."""
+        if self.output is not None:
+            whole = answer if isinstance(answer, bytes) else _with_line_end(answer)
+            _write_file(Path(self.output), whole)
+        elif isinstance(answer, str):
+            click.echo(answer.rstrip("\n"), color=self.colour or None)
+        elif sys.stdout.isatty():
+            raise click.UsageError(say("usage.binary", format=self.format).in_(self.lang))
         else:
-            _write_file(Path(self.output), text.rstrip("\n") + "\n")
+            click.echo(answer, nl=False)
 
 
-def _write_file(path: Path, text: str) -> None:
+def _with_line_end(text: str) -> bytes:
+    return f"{text.rstrip(chr(10))}\n".encode()
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a file at once: whatever happens, it is whole or as it was before."""
     from naravard_kg.errors import UnreadableFileError
 
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        _put(path, content)
     except OSError as error:
         raise UnreadableFileError("unwritable", str(path), detail=error.strerror or "") from None
+
+
+def _put(path: Path, content: bytes) -> None:
+    target = path.resolve()
+    special = target.exists() and not target.is_file()  # a pipe, /dev/stdout, a folder
+    if special or not os.access(target.parent, os.W_OK):
+        path.write_bytes(content)
+        return
+    beside = target.with_name(f".{target.name[:200]}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def settings() -> Settings:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from naravard_kg import queryfiles
+from naravard_kg import names, queryfiles
 from naravard_kg.compare import days as dating
 from naravard_kg.compare import frame, matrix, order
-from naravard_kg.compare.aspects import CONCEPTS, Aspect, aspect
+from naravard_kg.compare.aspects import CONCEPTS, KINDS, Aspect, aspect
 from naravard_kg.compare.frame import Frame
 from naravard_kg.compare.hits import Hit, hits, unmatched, widened
 from naravard_kg.compare.matrix import Known
@@ -29,7 +29,7 @@ from naravard_kg.origins import origin
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri
 
-_NONE = Iri("_:none")  # no row at all
+_NONE = Iri(names.THINGS + "none")  # what no row and no thing is
 
 __all__ = ["Aspect", "Comparison", "Party", "Row", "aspect", "compare"]
 
@@ -93,27 +93,20 @@ class _Asked:
         return order.broader(self.graph, self.aspect.scheme)
 
     @cached_property
-    def absent(self) -> dict[date | None, dict[tuple[Iri, Iri], Iri]]:
-        """What is said to be missing, by the day that a side is seen on."""
-        on = dict.fromkeys(side.as_of for side in self.sides)
-        return {day: dating.absences(self.graph, day) for day in on}
+    def missing(self) -> set[Iri]:
+        """The things that some document says are missing."""
+        return dating.missing(self.graph)
 
-    def gaps(self, sort: str | None, missing: Iri | None) -> list[Iri]:
+    def gaps(self, sort: str | None, who: Iri | None) -> list[Iri]:
         """The only rows to look at where something is missing in a party; none: all of them."""
-        side = next((s for s in self.sides if s.who == missing), None)
+        side = next((s for s in self.sides if s.who == who), None)
         plain = side is not None and side.scope is None and side.as_of is None
         if sort != MISSING_IN or self.aspect.query != CONCEPTS or not plain or side is None:
             return []
-        gone = {thing for thing, document in self.absent[None] if document in side.documents}
-        denied = hits(self.graph, self.aspect, things=gone) if gone else []
-        lines = [[concept, *self.above[concept]] for hit in denied if (concept := hit.key[0])]
-        return [*self._unfilled(side), *(concept for line in lines for concept in line)]
-
-    def _unfilled(self, side: Party) -> list[Iri]:
-        """The concepts that nothing in the documents of a party matches, were it even missing."""
         question = queryfiles.of_aspect("gaps")
         values: dict[str, Sequence[Cell]] = {"class": self.aspect.classes}
         values |= {"document": sorted(side.documents), "scheme": [self.aspect.scheme]}
+        values["thing"] = sorted(self.missing) or [_NONE]
         free = [name for name, cells in values.items() if not cells]
         bound = {name: cells for name, cells in values.items() if cells}
         table = self.graph.select(question.bind(bound, free=free))
@@ -125,11 +118,12 @@ class _Asked:
         below = [
             concept for concept, line in above.items() if not {concept, *line}.isdisjoint(wanted)
         ]
-        found = self._found([*wanted, *below] if wanted else (), whole and not wanted)
+        whole = whole and not wanted
+        found = self._found([*wanted, *below] if wanted else (), whole)
         wide = {day: widened(told, above) for day, told in found.items()}
         every = [hit for told in wide.values() for hit in told]
         keys = order.keys(self.graph, self.aspect, every, above, set(wanted))
-        return matrix.rows(keys, self.sides, wide, self._known(every))
+        return matrix.rows(keys, self.sides, wide, self._known(every, whole=whole))
 
     def _found(self, wanted: Sequence[Iri], whole: bool) -> dict[date | None, list[Hit]]:
         """What the documents say, by the day that a side is seen on."""
@@ -143,24 +137,28 @@ class _Asked:
             told[day] = [*again, *rest] if again is not None else next(iter(told.values()))
         return told
 
-    def _known(self, found: Sequence[Hit]) -> Known:
+    def _known(self, found: Sequence[Hit], *, whole: bool) -> Known:
         things = {hit.thing for hit in found}
+        missing = things & self.missing
         on = dict.fromkeys(side.as_of for side in self.sides)
         return Known(
-            self._speaking() | {hit.document for hit in found},
+            self._speaking(found, whole=whole),
             self.national,
-            self.absent,
+            {day: dating.absences(self.graph, missing, day) for day in on},
             {day: dating.on(self.graph, things, day) for day in on if day is not None},
             _telling(self.graph, things, self.aspect.telling),
         )
 
-    def _speaking(self) -> set[Iri]:
-        """The documents that have anything of the aspect's classes."""
+    def _speaking(self, found: Sequence[Hit], *, whole: bool) -> set[Iri]:
+        """The documents that have anything of the aspect's classes; those found where all were."""
+        heard = {hit.document for hit in found}
+        if whole and self.aspect.query in (CONCEPTS, KINDS):
+            return heard
         if not self.aspect.classes:
-            return {document for side in self.sides for document in side.documents}
+            return heard.union(*(side.documents for side in self.sides))
         values = {"class": self.aspect.classes}
         table = self.graph.select(queryfiles.internal("speaking").bind(values))
-        return {Iri(str(document)) for document in table.column("document")}
+        return heard | {Iri(str(document)) for document in table.column("document")}
 
 
 def _options(**values: Iterable[str | None]) -> list[str]:

@@ -53,13 +53,24 @@ def on(graph: Answers, things: Collection[Iri], day: date) -> Day:
     return Day({thing: _all(told) for thing, told in verdicts.items()}, _owners(graph, things))
 
 
-def absences(graph: Answers, day: date | None = None) -> dict[tuple[Iri, Iri], Iri]:
-    """What a document says is missing or asked for: (thing, document) -> the status that says so.
+def missing(graph: Answers) -> set[Iri]:
+    """The things that some document says, or once said, are missing or asked for."""
+    rows = graph.select(queryfiles.internal("missing").sparql).rows
+    return {Iri(str(thing)) for (thing,) in rows}
+
+
+def absences(
+    graph: Answers, things: Collection[Iri], day: date | None = None
+) -> dict[tuple[Iri, Iri], Iri]:
+    """What of *things* a document says is missing: (thing, document) -> the status that says so.
 
     A later note that work goes on or is done ends it.
     """
+    if not things:
+        return {}
     records: dict[tuple[Iri, Iri], list[tuple[Dated, Cell, Cell]]] = defaultdict(list)
-    for row in graph.select(queryfiles.internal("absences").sparql).records():
+    question = queryfiles.internal("absences")
+    for row in graph.select(question.bind({"thing": sorted(things)})).records():
         one = dated({**row, "via": VALID, "what": row["status"], "first": None, "last": None}, day)
         if one.document and (day is None or one.first is None or one.first <= day):
             records[one.thing, one.document].append((one, row["phase"], row["missing"]))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from naravard_kg import names, queryfiles
+from naravard_kg import queryfiles
 from naravard_kg.compare import stances
 from naravard_kg.compare.aspects import CONCEPTS, KINDS, Aspect
 from naravard_kg.tables import Answers, Table
@@ -18,13 +18,15 @@ from naravard_kg.terms import Cell, Iri
 from naravard_kg.timeline import Dated, dated, standing
 
 Key = tuple[Iri | None, ...]
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
 _MATCHES = {
-    "exactMatch": stances.EXACT,
-    "closeMatch": stances.CLOSE,
-    "broadMatch": stances.BROAD,
-    "narrowMatch": stances.NARROW,
-    "relatedMatch": stances.RELATED,
-    "subject": stances.ABOUT,
+    _SKOS + "exactMatch": stances.EXACT,
+    _SKOS + "closeMatch": stances.CLOSE,
+    _SKOS + "broadMatch": stances.BROAD,
+    _SKOS + "narrowMatch": stances.NARROW,
+    _SKOS + "relatedMatch": stances.RELATED,
+    "http://purl.org/dc/terms/subject": stances.ABOUT,
+    "": stances.ITSELF,
 }
 # How what matches a narrower concept so matches the wider one.
 _WIDER = {
@@ -94,9 +96,14 @@ def _bound(aspect: Aspect, rows: Iterable[Iri], things: Iterable[Iri]) -> str:
 
 
 def _hit(row: dict[str, Cell]) -> Hit:
-    via = names.short(str(row.get("via") or "")).partition(":")[2]
-    match = _MATCHES.get(via, stances.KIND if via else stances.ITSELF)
-    return Hit((Iri(str(row["row"])),), match, Iri(str(row["thing"])), Iri(str(row["document"])))
+    match = _MATCHES.get(str(row.get("via") or ""), stances.KIND)
+    return Hit((_iri(row["row"]),), match, _iri(row["thing"]), _iri(row["document"]))
+
+
+def _iri(cell: Cell) -> Iri:
+    """The cell, which is an IRI as the query is."""
+    assert isinstance(cell, Iri)  # noqa: S101 -- what the query files hold
+    return cell
 
 
 def _faceted(row: tuple[Cell, ...]) -> Hit:

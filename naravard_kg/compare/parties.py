@@ -12,7 +12,7 @@ from naravard_kg.compare import frame
 from naravard_kg.compare.frame import NATIONAL, Frame
 from naravard_kg.compare.stances import Party
 from naravard_kg.errors import UnknownNameError
-from naravard_kg.find import resolve, resolve_who
+from naravard_kg.find import Called, resolve, resolve_who, those_heard
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri
 
@@ -34,7 +34,8 @@ def parties(
         AmbiguousNameError: several things have it.
     """
     speaking = _speaking(graph)
-    named = [_who(graph, name) for name in who] or _counties(speaking)
+    known = those_heard(graph) if who else ()
+    named = [_who(graph, name, known) for name in who] or _counties(speaking)
     if and_first and (who or and_first not in named):
         named = [and_first, *named]
     sides = [_party(graph, iri, speaking, national) for iri in dict.fromkeys(named)]
@@ -50,14 +51,14 @@ def who_is(graph: Answers, name: str) -> Iri:
         UnknownNameError: nothing has that name; suggests the nearest.
         AmbiguousNameError: several things have it.
     """
-    return _who(graph, name)
+    return _who(graph, name, None)
 
 
-def _who(graph: Answers, name: str) -> Iri:
+def _who(graph: Answers, name: str, known: Called | None) -> Iri:
     if names.fold(name) in frame.WORDS:
         return NATIONAL
     try:
-        return resolve_who(graph, name)
+        return resolve_who(graph, name, known=known)
     except UnknownNameError as unknown:
         try:
             return resolve(graph, name)
@@ -68,7 +69,7 @@ def _who(graph: Answers, name: str) -> Iri:
 def _speaking(graph: Answers) -> dict[Iri, set[Iri]]:
     """For each place, region and document, the documents that speak for it."""
     found: dict[Iri, set[Iri]] = defaultdict(set)
-    for who, _, document in graph.select(queryfiles.internal("who").sparql).rows:
+    for who, document in graph.select(queryfiles.internal("who").sparql).rows:
         found[Iri(str(who))].add(Iri(str(document)))
     return found
 

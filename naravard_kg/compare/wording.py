@@ -8,7 +8,7 @@ the same concept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from naravard_kg import names, queryfiles
@@ -132,7 +132,7 @@ def _swedish(said: _Said, properties: Iterable[Iri]) -> list[str]:
 def _synonyms(terms: Sequence[Term]) -> Iterator[tuple[Term, ...]]:
     """Terms of one concept, near it, when two parties or more use two wordings or more."""
     near = [t for t in terms if t.key and t.entry.match in (EXACT, CLOSE)]
-    for group in _grouped(near, lambda term: term.key):
+    for group in _grouped((term.key, term) for term in near):
         wordings = {names.fold(term.words) for term in group}
         if len(wordings) > 1 and len({term.party for term in group}) > 1:
             yield group
@@ -140,16 +140,21 @@ def _synonyms(terms: Sequence[Term]) -> Iterator[tuple[Term, ...]]:
 
 def _homonyms(terms: Sequence[Term]) -> Iterator[tuple[Term, ...]]:
     """Terms of one wording, of two parties or more, unless all are exactly one concept."""
-    for group in _grouped(terms, lambda term: names.fold(term.words)):
+    seen: set[tuple[Term, ...]] = set()
+    named = [(names.fold(words), term) for term in terms for words in (term.words, *term.also)]
+    for group in _grouped(named):
         exact = all(term.entry.match == EXACT for term in group)
         same = exact and len({term.key for term in group}) == 1
         things = {term.entry.thing for term in group}
         if not same and len(things) > 1 and len({term.party for term in group}) > 1:
-            yield group
+            if group not in seen:
+                yield group
+            seen.add(group)
 
 
-def _grouped(terms: Sequence[Term], by: Callable[[Term], Hashable]) -> Iterator[tuple[Term, ...]]:
-    found: dict[Hashable, list[Term]] = defaultdict(list)
-    for term in terms:
-        found[by(term)].append(term)
+def _grouped(terms: Iterable[tuple[Hashable, Term]]) -> Iterator[tuple[Term, ...]]:
+    """The terms that have the same name, each once."""
+    found: dict[Hashable, dict[Term, None]] = defaultdict(dict)
+    for name, term in terms:
+        found[name][term] = None
     yield from (tuple(group) for group in found.values())

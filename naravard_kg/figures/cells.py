@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 
-from naravard_kg.compare.stances import STATES, Comparison, Row
+from naravard_kg.compare.stances import Comparison, Row
 from naravard_kg.figures import furniture, signs, speech
 from naravard_kg.figures.engine import width
 from naravard_kg.figures.furniture import COLUMNS, Sample
 from naravard_kg.figures.letters import longest_word, wrapped
-from naravard_kg.figures.sheet import BODY, MARGIN, SLANTED, STRONG, Face, Sheet
+from naravard_kg.figures.sheet import BODY, MARGIN, SLANTED, STRONG, Place, Sheet
 from naravard_kg.figures.speech import Names
 
 _INDENT, _GAP, _PAD = 3.0, 2.5, 1.6
 _NARROWEST, _WIDEST, _WORD = 6.4, 26.0, 30.0  # of a party's column, and of a word in its head
-_LABELS = (56.0, 78.0)  # the room that labels ask for at most: of one part, of several
+_LABELS = (56.0, 88.0)  # the room that labels ask for at most: of one part, of several
 _LOWEST = 5.2  # of a row
 _TURNED = 30.0
 
@@ -40,10 +39,20 @@ class _Grid:
         """The middle of a party's column."""
         return self.left + (i + 0.5) * self.column
 
-    @property
-    def end(self) -> float:
-        """Where the last column ends."""
-        return self.width - MARGIN
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """What is drawn, and on what."""
+
+    sheet: Sheet
+    comparison: Comparison
+    known: Names
+    grid: _Grid
+
+    def rule(self, y: float, *, strong: bool = False) -> None:
+        """A line across the whole table."""
+        ends = ((MARGIN, y), (self.grid.width - MARGIN, y))
+        furniture.rule(self.sheet, ends, strong=strong)
 
 
 def sheet(comparison: Comparison, language: str, *, ordered: bool = False) -> Sheet:
@@ -53,11 +62,12 @@ def sheet(comparison: Comparison, language: str, *, ordered: bool = False) -> Sh
     heads = [known.party(party) for party in comparison.parties]
     grid = _grid(rows, known, heads)
     drawn = Sheet(grid.width, language, origin=comparison.origin)
-    drawn.title = f"{speech.aspect(comparison, language)}: {speech.parties(known, comparison.parties)}"
-    drawn.told = _told(comparison, known)
-    y = _heads(drawn, grid, heads, speech.aspect(comparison, language))
-    y = _body(drawn, grid, comparison, rows, known)
-    return _below(drawn, comparison, known, y)
+    drawn.title = speech.title(comparison, known)
+    drawn.told = f"{known.say('figure.told.matrix')} {speech.summary(comparison, known)}"
+    matrix = _Matrix(drawn, comparison, known, grid)
+    y = _body(matrix, rows, _heads(matrix, heads))
+    drawn.height = _legend(matrix, y + 1.5)
+    return drawn
 
 
 def _rows(comparison: Comparison, *, ordered: bool) -> list[Row]:
@@ -84,51 +94,101 @@ def _grid(rows: Sequence[Row], known: Names, heads: Sequence[str]) -> _Grid:
 
 def _natural(rows: Sequence[Row], known: Names) -> list[float]:
     """How wide the parts of the labels would like to be."""
-    named = [(row, known.row(row)) for row in rows if row.key]
-    several = max((len(parts) for _, parts in named), default=1)
-    found = [12.0] * several
-    for row, parts in named:
-        for at, part in enumerate(parts):
+    found = [12.0] * max((len(row.key) for row in rows), default=1)
+    for row in rows:
+        for at, part in enumerate(known.row(row)):
             found[at] = max(found[at], width(part, BODY) + row.depth * _INDENT + _GAP)
-    return found
+    return found or [12.0]
 
 
-def _heads(drawn: Sheet, grid: _Grid, heads: Sequence[str], corner: str) -> float:
+def _heads(matrix: _Matrix, heads: Sequence[str]) -> float:
     """The name of the aspect, and the parties' names on the same ground."""
+    grid, drawn = matrix.grid, matrix.sheet
+    corner = speech.aspect(matrix.comparison, drawn.language)
     title = wrapped(corner, grid.left - MARGIN - _GAP, STRONG)
-    room = _TURNED if grid.turned else grid.column - _PAD
-    lines = [wrapped(head, room, STRONG) for head in heads]
-    while grid.turned and max(map(len, lines)) * STRONG.leading > grid.column:
-        room += 5
-        lines = [wrapped(head, room, STRONG) for head in heads]
-    high = max([len(title), *([] if grid.turned else map(len, lines))]) * STRONG.leading
+    blocks = _turned(grid, heads) if grid.turned else _flat(grid, heads)
+    tall = [len(block) * STRONG.leading for block in blocks]
     if grid.turned:
-        high = max(high, *(width(line, STRONG) for block in lines for line in block))
-    ground = MARGIN + high + 1.0
+        tall = [width(line, STRONG) for block in blocks for line in block]
+    ground = MARGIN + max(len(title) * STRONG.leading, *tall, 0.0) + 1.0
     drawn.write(title, (MARGIN, ground - 1.0 - len(title) * STRONG.leading), STRONG)
-    for i, block in enumerate(lines):
+    for i, block in enumerate(blocks):
         if grid.turned:
-            drawn.turn(block, (grid.middle(i), ground - 0.8), STRONG)
+            drawn.turn(block, (grid.middle(i), ground - 0.9), STRONG)
         else:
             top = ground - 1.0 - len(block) * STRONG.leading
             drawn.write(block, (grid.middle(i), top), STRONG, "center")
-    furniture.rule(drawn, ((MARGIN, ground), (grid.end, ground)), strong=True)
+    matrix.rule(ground, strong=True)
     return ground
 
 
-def _body(
-    drawn: Sheet, grid: _Grid, comparison: Comparison, rows: Sequence[Row], known: Names
-) -> float:
+def _flat(grid: _Grid, heads: Sequence[str]) -> list[tuple[str, ...]]:
+    return [wrapped(head, grid.column - _PAD, STRONG) for head in heads]
+
+
+def _turned(grid: _Grid, heads: Sequence[str]) -> list[tuple[str, ...]]:
+    """The heads in as many lines as have room beside each other."""
+    room = _TURNED
+    blocks = [wrapped(head, room, STRONG) for head in heads]
+    while max(map(len, blocks)) * STRONG.leading > grid.column:
+        room += 5
+        blocks = [wrapped(head, room, STRONG) for head in heads]
+    return blocks
+
+
+def _body(matrix: _Matrix, rows: Sequence[Row], y: float) -> float:
     """The rows one below the other; what stands in the row above is not said again."""
-    y = drawn_from = MARGIN if not drawn.marks else drawn.marks[-1].points[0][1]  # type: ignore[union-attr]
-    before: tuple[str, ...] = ()
+    before: tuple[str, ...] | None = None
     for row in rows:
-        parts = known.row(row)
-        shown = _unrepeated(parts, before)
-        if y > drawn_from:
+        parts = matrix.known.row(row)
+        if before is not None:
             fresh = len(parts) > 1 and parts[:1] != before[:1]
-            furniture.rule(drawn, ((MARGIN, y), (grid.end, y)), strong=fresh or not row.key)
-        y = _row(drawn, grid, comparison, (row, shown, known), y)
+            matrix.rule(y, strong=fresh or not parts)
+        y = _row(matrix, row, _unrepeated(parts, before or ()), y)
         before = parts
-    furniture.rule(drawn, ((MARGIN, y), (grid.end, y)), strong=True)
+    matrix.rule(y, strong=True)
     return y
+
+
+def _unrepeated(parts: tuple[str, ...], before: tuple[str, ...]) -> list[str]:
+    """The parts of a label, without the first ones that the row above has too."""
+    same = 0
+    while same < len(parts) - 1 and parts[: same + 1] == before[: same + 1]:
+        same += 1
+    return [""] * same + list(parts[same:])
+
+
+def _row(matrix: _Matrix, row: Row, parts: list[str], y: float) -> float:
+    grid, indent = matrix.grid, row.depth * _INDENT
+    if parts:
+        rooms = zip(parts, grid.parts, strict=False)
+        blocks = [wrapped(part, room - _GAP - indent) for part, room in rooms]
+    else:
+        told = matrix.known.say("compare.unmatched")
+        blocks = [wrapped(told, sum(grid.parts) - _GAP, SLANTED)]
+    high = max(_LOWEST, max(map(len, blocks)) * BODY.leading + 1.8)
+    middle, left = y + high / 2, MARGIN + indent
+    for block, room in zip(blocks, grid.parts, strict=False):
+        matrix.sheet.centre(block, (left, middle), BODY if parts else SLANTED, "left")
+        left += room
+    for i, stance in enumerate(row.stances):
+        place = (grid.middle(i), middle)
+        name = signs.sign(stance)
+        signs.draw(matrix.sheet, name, place, signs.count(stance))
+        for flag in signs.flags(stance, matrix.comparison.parties[i]):
+            signs.flag(matrix.sheet, flag, place)
+    return y + high
+
+
+def _legend(matrix: _Matrix, y: float) -> float:
+    found = signs.occurring(matrix.comparison)
+    samples = [Sample(partial(_sample, name), speech.sign(matrix.known, name)) for name in found]
+    if not samples:
+        return furniture.note(matrix.sheet, matrix.known.say("figure.empty"), y)
+    y = furniture.legend(matrix.sheet, samples, y)
+    return furniture.note(matrix.sheet, matrix.known.say("figure.number"), y + 0.8)
+
+
+def _sample(name: str, drawn: Sheet, middle: Place) -> None:
+    draw = signs.draw if name in signs.LOOKS else signs.flag
+    draw(drawn, name, middle)

@@ -25,7 +25,7 @@ FAMILY = "DejaVu Sans"
 INCH = 25.4  # millimetres
 _DPI, _MOST_DOTS = 300, 30_000
 _LOOSE = 1.015  # how much wider letters may come out than they are measured
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "font.family": [FAMILY],
     "hatch.linewidth": 0.45,
     "pdf.fonttype": 42,  # whole TrueType letters, as journals ask for

@@ -18,6 +18,7 @@ from naravard_kg.figures.sheet import (
     Place,
     Sheet,
 )
+from naravard_kg.origins import Origin
 
 COLUMNS = (90.0, 140.0, 180.0)  # millimetres: one column of a journal, one and a half, two
 HEADING = Face(8.0, bold=True)
@@ -62,10 +63,12 @@ def note(sheet: Sheet, text: str, y: float) -> float:
     return sheet.write(lines, (MARGIN, y), NUMBER)
 
 
-def footer(sheet: Sheet, y: float) -> None:
-    """The line that tells where the figure comes from; it ends the sheet."""
+def footer(sheet: Sheet, origin: Origin | None = None) -> Sheet:
+    """The sheet with the line below it that tells where it comes from; it ends the sheet."""
+    sheet.origin = origin or sheet.origin
     lines = wrapped(source(sheet), sheet.width - 2 * MARGIN, SMALL)
-    sheet.height = sheet.write(lines, (MARGIN, y + 1.2), SMALL) + MARGIN
+    sheet.height = sheet.write(lines, (MARGIN, sheet.height + 1.2), SMALL) + MARGIN
+    return sheet
 
 
 def source(sheet: Sheet) -> str:
@@ -85,5 +88,3 @@ def rule(sheet: Sheet, ends: tuple[Place, Place], *, strong: bool = False) -> No
 def fitting(least: float) -> float:
     """The narrowest column of a journal that has the room; what is wider has its own width."""
     return next((column for column in COLUMNS if column >= least), least)
-
-

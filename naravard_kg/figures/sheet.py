@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from naravard_kg.origins import Origin
 
 POINT = 25.4 / 72  # millimetres
 INK, GREY, PALE, PAPER = "#1a1a1a", "#555555", "#d9d9d9", "#ffffff"
-LEFT, MIDDLE, RIGHT = "left", "center", "right"
 MARGIN = 2.0
 
 Place = tuple[float, float]
+Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Lettering:
     text: str
     place: Place
     face: Face
-    align: str = LEFT
+    align: Align = "left"
     turned: bool = False
 
 
@@ -113,7 +114,7 @@ class Sheet:
         """A line."""
         self.marks.append(Shape(tuple(points), ink, closed=False))
 
-    def write(self, lines: Sequence[str], place: Place, face: Face, align: str = LEFT) -> float:
+    def write(self, lines: Sequence[str], place: Place, face: Face, align: Align = "left") -> float:
         """Lines of text below a place; gives where the next one would begin."""
         x, y = place
         for line in lines:
@@ -121,14 +122,16 @@ class Sheet:
             y += face.leading
         return y
 
-    def centre(self, lines: Sequence[str], place: Place, face: Face, align: str = MIDDLE) -> None:
+    def centre(
+        self, lines: Sequence[str], place: Place, face: Face, align: Align = "center"
+    ) -> None:
         """Lines of text around a place, so that their capitals are centred on it."""
         x, y = place
         first = y + face.capital / 2 - (len(lines) - 1) * face.leading / 2
         for at, line in enumerate(lines):
             self._letter(Lettering(line, (x, first + at * face.leading), face, align))
 
-    def turn(self, lines: Sequence[str], place: Place, face: Face, align: str = LEFT) -> None:
+    def turn(self, lines: Sequence[str], place: Place, face: Face, align: Align = "left") -> None:
         """Lines of text that are read upwards, centred on the place from left to right."""
         x, y = place
         first = x + face.capital / 2 - (len(lines) - 1) * face.leading / 2

@@ -32,17 +32,17 @@ class Look:
 
 
 LOOKS = {
-    stances.ITSELF: Look("square", Ink(PAPER, DEEP, 0.9)),
-    stances.KIND: Look("octagon", Ink(DEEP, DEEP), PAPER),
     stances.EXACT: Look("square", Ink(DEEP, DEEP), PAPER),
     stances.CLOSE: Look("disc", Ink(MID, MID), PAPER),
     stances.BROAD: Look("diamond", Ink(LIGHT, MID, 0.7, hatch="////")),
     stances.NARROW: Look("hexagon", Ink(FAINT, GREEN, 0.9, hatch="\\\\\\")),
     stances.ABOUT: Look("disc", Ink(PAPER, MID, 0.9, hatch="...")),
+    stances.KIND: Look("octagon", Ink(DEEP, DEEP), PAPER),
+    stances.ITSELF: Look("square", Ink(PAPER, DEEP, 0.9)),
     stances.ABSENT: Look("crossed", Ink(ABSENT_TINT, VERMILION, 0.9, hatch="xxx"), VERMILION),
     stances.RELATED: Look("disc", Ink(PAPER, GREY, 0.6, (1.5, 1.5)), GREY),
     stances.UNMENTIONED: Look("dash", Ink(SILENCE, GREY, 0.6), GREY),
-    stances.SILENT: Look("hatched", Ink(PAPER, "#8c8c8c", 0.5, hatch="\\\\\\\\\\"), GREY),
+    stances.SILENT: Look("hatched", Ink(PAPER, "#a8a8a8", 0.5, hatch="\\\\\\\\\\"), GREY),
 }
 _STATES = frozenset(stances.STATES)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from naravard_kg import names
-from naravard_kg.compare.stances import Comparison, Party, Row
+from naravard_kg.compare.stances import STATES, Comparison, Party, Row
+from naravard_kg.figures import signs
 from naravard_kg.figures.letters import plain
 from naravard_kg.labels import labels
 from naravard_kg.tables import Answers
@@ -65,9 +66,38 @@ def aspect(comparison: Comparison, language: str) -> str:
     return told[:1].upper() + told[1:]
 
 
-def parties(known: Names, sides: Iterable[Party]) -> str:
+def parties(known: Names, sides: Sequence[Party]) -> str:
     """The parties by name, or how many there are."""
-    named = [known.party(side) for side in sides]
-    if len(named) > _MOST_NAMED:
-        return known.say("figure.parties", count=len(named))
-    return ", ".join(named)
+    if len(sides) > _MOST_NAMED:
+        return known.say("figure.parties", count=len(sides))
+    return ", ".join(known.party(side) for side in sides)
+
+
+def title(comparison: Comparison, known: Names) -> str:
+    """By what is compared, and who."""
+    told = aspect(comparison, known.language), parties(known, comparison.parties)
+    return ": ".join(filter(None, told))
+
+
+def summary(comparison: Comparison, known: Names) -> str:
+    """How many rows there are, and of each party how many are in which state."""
+    told = [known.say("figure.told.rows", count=len(comparison.rows))]
+    for i, party in enumerate(comparison.parties):
+        states = [row.stances[i].state for row in comparison.rows]
+        counted = ((state, states.count(state)) for state in STATES)
+        parts = [f"{known.say(f'compare.state.{state}')} {n}" for state, n in counted if n]
+        told.append(f"{known.party(party)}: {', '.join(parts) or 0}.")
+    return " ".join(told)
+
+
+def lower(comparison: Comparison, language: str) -> str:
+    """By what is compared, in the middle of a sentence."""
+    return plain(comparison.aspect.label.in_(language))
+
+
+def sign(known: Names, name: str) -> str:
+    """What a sign says, in words."""
+    told = known.say(signs.words(name))
+    if signs.is_match(name):
+        return f"{known.say('compare.state.stated')}: {told}"
+    return told

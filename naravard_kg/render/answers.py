@@ -23,13 +23,15 @@ from naravard_kg.things import Thing
 from naravard_kg.timeline import Dated
 from naravard_kg.words import say
 
+_IN_PARTS = {"text": tables.text, "md": tables.markdown, "json": tables.as_object}
+
 
 def formats(answer: Answer) -> Mapping[str, object]:
     """The formats there are for an answer: of tables, or of graphs."""
     return {"text": None, **convert.SYNTAXES} if isinstance(answer, tuple) else tables.FORMATS
 
 
-def rendered(graph: Answers, answer: Answer, form: str, reader: Reader) -> str:
+def rendered(graph: Answers, answer: Answer, form: str, reader: Reader) -> str | bytes:
     """The answer to any SPARQL: a table, yes or no, or a graph."""
     if isinstance(answer, tuple):
         return convert.serialise(answer, "turtle" if form == "text" else form)
@@ -40,7 +42,7 @@ def rendered(graph: Answers, answer: Answer, form: str, reader: Reader) -> str:
     return tables.FORMATS[form](cells.page(graph, answer, reader.lang), reader.width)
 
 
-def thing(graph: Answers, found: Thing, reader: Reader) -> str:
+def thing(graph: Answers, found: Thing, reader: Reader) -> str | bytes:
     """All that is known of a thing."""
     return _answer(
         (graph, pages.table(found), reader),
@@ -49,7 +51,7 @@ def thing(graph: Answers, found: Thing, reader: Reader) -> str:
     )
 
 
-def evidence(graph: Answers, found: Sequence[Passage], reader: Reader) -> str:
+def evidence(graph: Answers, found: Sequence[Passage], reader: Reader) -> str | bytes:
     """Where the facts about a thing stand."""
     return _answer(
         (graph, pages.passages(found), reader),
@@ -57,7 +59,7 @@ def evidence(graph: Answers, found: Sequence[Passage], reader: Reader) -> str:
     )
 
 
-def conflicts(graph: Answers, found: Sequence[Conflict], reader: Reader) -> str:
+def conflicts(graph: Answers, found: Sequence[Conflict], reader: Reader) -> str | bytes:
     """Where sources contradict one another."""
     return _answer(
         (graph, sides.table(found), reader),
@@ -66,7 +68,9 @@ def conflicts(graph: Answers, found: Sequence[Conflict], reader: Reader) -> str:
     )
 
 
-def timeline(graph: Answers, found: Sequence[Dated], as_of: date | None, reader: Reader) -> str:
+def timeline(
+    graph: Answers, found: Sequence[Dated], as_of: date | None, reader: Reader
+) -> str | bytes:
     """Dated things in order."""
     return _answer(
         (graph, dated.table(found, as_of), reader),
@@ -74,17 +78,17 @@ def timeline(graph: Answers, found: Sequence[Dated], as_of: date | None, reader:
     )
 
 
-def _answer(plain: tuple[Answers, Table, Reader], **forms: Callable[[], str]) -> str:
+def _answer(plain: tuple[Answers, Table, Reader], **forms: Callable[[], str]) -> str | bytes:
     """An answer in the format asked for: one of its own *forms*, else its table in that format."""
     graph, table, reader = plain
     form = reader.chosen(tables.FORMATS)
     return forms[form]() if form in forms else rendered(graph, table, form, reader)
 
 
-def stats(graph: Answers, found: Mapping[str, Table], reader: Reader) -> str:
+def stats(graph: Answers, found: Mapping[str, Table], reader: Reader) -> str | bytes:
     """How much the graph holds."""
     form = reader.chosen(tables.FORMATS)
-    if form in ("csv", "tsv"):
+    if form not in _IN_PARTS:
         return rendered(graph, _long(found), form, reader)
     parts = {name: _counted(graph, name, table, form, reader) for name, table in found.items()}
     if form == "json":
@@ -121,7 +125,7 @@ def _stands(path: str, place: Place) -> str:
 
 
 def _long(found: Mapping[str, Table]) -> Table:
-    """All counts in one table of three columns, so that a program can read them."""
+    """All counts in one table, for what holds only one: a file for a program, a page, a sheet."""
     rows = [
         (name, row[0], column, count)
         for name, table in found.items()
@@ -135,7 +139,7 @@ def _counted(graph: Answers, name: str, table: Table, form: str, reader: Reader)
     question = named(name)
     heads = tuple(question.heading(column, reader.lang) for column in table.columns)
     page = cells.page(graph, table, reader.lang, heads)
-    return tables.FORMATS[form](page, reader.width)
+    return _IN_PARTS[form](page, reader.width)
 
 
 def _share(table: Table, language: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from naravard_kg import names
 from naravard_kg.citing import NARAVARD, THING, Citation
@@ -17,13 +19,17 @@ from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri, Text
 from naravard_kg.words import say
 
+_NOTED = ("cite.copy", "cite.in-graph", "cite.link")  # what a reference has no field for
+_TWO = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What reference managers ask for, in words; empty where it is not known.
 
     ``edtf`` is its time as stated and ``time`` the same in words; ``notes`` are what a reference
-    has no field for, as pairs of a heading and what is said.
+    has no field for, as pairs of a heading and what is said. ``below`` is all that stands below
+    the ``line``.
     """
 
     key: str
@@ -39,7 +45,8 @@ class Reference:
     url: str = ""
     language: str = "sv"
     line: str = ""
-    notes: tuple[tuple[str, str], ...] = field(default=())
+    notes: tuple[tuple[str, str], ...] = ()
+    below: tuple[tuple[str, str], ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -54,9 +61,7 @@ class Reference:
         return "; ".join(f"{heading}: {said}" for heading, said in self.notes)
 
 
-def references(
-    graph: Answers, cited: Sequence[Citation], language: str
-) -> tuple[Reference, ...]:
+def references(graph: Answers, cited: Sequence[Citation], language: str) -> tuple[Reference, ...]:
     """Each citation in words, its things by their labels in *language*."""
     known = labels(graph, (c for one in cited for c in _cells(one)), language)
     return tuple(reference(one, known, language) for one in cited)
@@ -79,8 +84,9 @@ def _naravard(hand: Origin, language: str) -> Reference:
     day = hand.data.isoformat() if hand.data else ""
     facts = {"version": hand.version, "url": SITE, "data": data(hand, language)}
     title = f"Naravard: {say('cite.title').in_(language)}"
+    genre = say("cite.genre").in_(language)
     licence = say("cite.licence").in_(language)
-    line = say("cite.naravard", title=title, year=day[:4], licence=licence, **facts)
+    line = say("cite.naravard", title=title, year=day[:4], genre=genre, licence=licence, **facts)
     return Reference(
         key=f"naravard-{_slug(hand.version)}",
         kind=NARAVARD,
@@ -88,7 +94,7 @@ def _naravard(hand: Origin, language: str) -> Reference:
         by=("Naravard",),
         edtf=day,
         time=day[:4],
-        genre=say("cite.genre").in_(language),
+        genre=genre,
         version=hand.version,
         url=SITE,
         language=language,
@@ -116,10 +122,11 @@ def _file(cited: Citation, made: Origin, language: str) -> Reference:
         "cite.file", year=day[:4], title=title, genre=genre,
         day=day, version=version, data=from_data, url=SITE,
     )  # fmt: skip
-    notes = [("cite.made-with", f"Naravard {version}, {from_data}")]
-    notes += [("cite.again", cited.again)] if cited.again else []
+    made_with = (say("cite.made-with").in_(language), f"Naravard {version}, {from_data}")
+    again = (say("cite.again").in_(language), cited.again)
+    below = (again,) if cited.again else ()
     return Reference(
-        key=f"naravard-{_slug(cited.path)}",
+        key=f"naravard-{_slug(Path(cited.path).name)}",
         kind=cited.kind,
         title=title,
         by=("Naravard",),
@@ -130,14 +137,16 @@ def _file(cited: Citation, made: Origin, language: str) -> Reference:
         url=SITE,
         language=language,
         line=line.in_(language),
-        notes=tuple((say(key).in_(language), said) for key, said in notes),
+        notes=(made_with, *below),
+        below=below,
     )
 
 
 def _thing(cited: Citation, known: Mapping[Iri, str], language: str) -> Reference:
     thing = cited.thing or Iri(SITE)
     title, translated, tongue = _titles(cited.titles, language)
-    dated = cited.times[0] if cited.times else ""
+    times = cited.times if cited.occasion != "force" else ()  # an act is not from that day
+    dated = times[0] if times else ""
     pages = cited.links if cited.kind == "document" and len(cited.links) == 1 else ()
     made = Reference(
         key=_slug(names.short(thing)),
@@ -146,28 +155,30 @@ def _thing(cited: Citation, known: Mapping[Iri, str], language: str) -> Referenc
         translated=translated,
         by=tuple(visible(_label(cell, known)) for cell in cited.by),
         edtf=dated if _is_time(dated) else "",
-        time=" / ".join(visible(worded(time, language)) for time in cited.times),
+        time=" / ".join(visible(worded(time, language)) for time in times),
         genre=", ".join(visible(_label(cell, known)).lower() for cell in cited.types),
         number=", ".join(map(visible, (*cited.numbers, *cited.cases))),
         url=visible(pages[0]) if pages else thing if cited.kind == THING else "",
         language=tongue,
     )
-    return _with_line(made, tuple(_notes(cited, known, language)), language)
-
-
-def _with_line(made: Reference, notes: tuple[tuple[str, str], ...], language: str) -> Reference:
-    from dataclasses import replace
-
-    return replace(made, line=_line(made, language), notes=notes)
+    below = [(key, say(key).in_(language), said) for key, said in _below(cited, known, language)]
+    return replace(
+        made,
+        line=_line(made, language),
+        notes=tuple((heading, said) for key, heading, said in below if key in _NOTED),
+        below=tuple((heading, said) for _, heading, said in below),
+    )
 
 
 def _line(made: Reference, language: str) -> str:
     """As a journal prints it: who (when). What [translation] [kind]. Number. Address."""
-    time = made.time or say("cite.undated").in_(language)
+    undated = "" if made.kind == "act" else say("cite.undated").in_(language)
+    time = f" ({made.time or undated})" if made.time or undated else ""
     title = made.title + (f" [{made.translated}]" if made.translated else "")
     title += f" [{made.genre}]" if made.genre else ""
-    by = " & ".join(made.by)
-    head = f"{by} ({time}). {title}" if by else f"{title} ({time})"
+    plain = len(made.by) == _TWO and not any("," in by for by in made.by)
+    by = (" & " if plain else "; ").join(made.by)
+    head = f"{by}{time}. {title}" if by else f"{title}{time}"
     parts = [part for part in (head, made.number) if part]
     return ". ".join(parts) + "." + (f" {made.url}" if made.url else "")
 
@@ -182,16 +193,14 @@ def _titles(titles: Sequence[Cell], language: str) -> tuple[str, str, str]:
     return visible(original), visible(other) if other != original else "", tongue
 
 
-def _notes(
-    cited: Citation, known: Mapping[Iri, str], language: str
-) -> Iterator[tuple[str, str]]:
-    """What stands below the line: each heading with what is said."""
+def _below(cited: Citation, known: Mapping[Iri, str], language: str) -> Iterator[tuple[str, str]]:
+    """What stands below the line: the key of each heading, and what is said."""
     if cited.role:
         said = ", ".join(shown(cell, known, language) for cell in cited.by)
-        yield say(f"cite.by.{cited.role}").in_(language), visible(said)
+        yield f"cite.by.{cited.role}", visible(said)
     if cited.occasion:
         said = ", ".join(worded(time, language) for time in cited.times)
-        yield say(f"cite.on.{cited.occasion}").in_(language), visible(said)
+        yield f"cite.on.{cited.occasion}", visible(said)
     for key, several in (
         ("cite.number", cited.numbers),
         ("cite.case", cited.cases),
@@ -200,9 +209,9 @@ def _notes(
         ("cite.stated-in", [names.short(document) for document in cited.documents]),
     ):
         if several:
-            yield say(key).in_(language), visible(", ".join(several))
+            yield key, visible(", ".join(several))
     if cited.thing:
-        yield say("cite.in-graph").in_(language), f"{names.short(cited.thing)}  {cited.thing}"
+        yield "cite.in-graph", f"{names.short(cited.thing)}, {cited.thing}"
 
 
 def _label(cell: Cell, known: Mapping[Iri, str]) -> str:
@@ -222,5 +231,10 @@ def _slug(text: str) -> str:
 
 
 def unique(made: Iterable[Reference]) -> list[Reference]:
-    """The references in order, each key once: what is cited twice is listed once."""
-    return list({one.key: one for one in made}.values())
+    """The references in order, each once and under a key of its own."""
+    found: dict[str, Reference] = {}
+    for one in dict.fromkeys(made):
+        numbered = (f"{one.key}-{n}" if n > 1 else one.key for n in itertools.count(1))
+        key = next(key for key in numbered if key not in found)
+        found[key] = replace(one, key=key)
+    return list(found.values())

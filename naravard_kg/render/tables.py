@@ -1,4 +1,4 @@
-"""Tables for readers and for programs: text, CSV, TSV, Markdown, JSON."""
+"""Tables for readers and for programs: text, CSV, TSV, Markdown, JSON; pages and workbooks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from importlib import import_module
 
 from naravard_kg import names
 from naravard_kg.render.cells import Page, as_json, shown, stacked
@@ -42,13 +43,13 @@ def markdown(page: Page, width: int = 0) -> str:
 def comma_separated(page: Page, width: int = 0) -> str:
     """CSV after RFC 4180; a column of things is two: its short name and its label."""
     del width
-    return _separated(page, ",")
+    return separated(page, ",")
 
 
 def tab_separated(page: Page, width: int = 0) -> str:
     """The same, separated by tabs."""
     del width
-    return _separated(page, "\t")
+    return separated(page, "\t")
 
 
 def as_object(page: Page, width: int = 0) -> str:
@@ -62,12 +63,25 @@ def as_object(page: Page, width: int = 0) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
 
 
-FORMATS: dict[str, Callable[[Page, int], str]] = {
+def _lazily(home: str, name: str) -> Callable[[Page, int], str | bytes]:
+    """A format whose module is imported when it is asked for: most answers are text."""
+
+    def render(page: Page, width: int = 0) -> str | bytes:
+        function: Callable[[Page, int], str | bytes] = getattr(import_module(home), name)
+        return function(page, width)
+
+    return render
+
+
+FORMATS: dict[str, Callable[[Page, int], str | bytes]] = {
     "text": text,
     "csv": comma_separated,
     "tsv": tab_separated,
     "json": as_object,
     "md": markdown,
+    "html": _lazily("naravard_kg.render.pages", "as_page"),
+    "xlsx": _lazily("naravard_kg.render.workbooks", "as_workbook"),
+    "latex": _lazily("naravard_kg.render.latex", "as_latex"),
 }
 
 
@@ -102,9 +116,11 @@ def _escaped(cell: str) -> str:
     return cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
 
 
-def _separated(page: Page, delimiter: str) -> str:
+def separated(page: Page, delimiter: str, two: Collection[str] = ()) -> str:
+    """Lines of cells; a column of things is two, and so are those of *two* where all is empty."""
     things = [
-        any(isinstance(cell, Iri) for cell in page.table.column(c)) for c in page.table.columns
+        c in two or any(isinstance(cell, Iri) for cell in page.table.column(c))
+        for c in page.table.columns
     ]
     heads = zip(page.table.columns, things, strict=True)
     lines = [[h for column, two in heads for h in _headings(column, two=two)]]

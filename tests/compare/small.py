@@ -50,9 +50,11 @@ def small(folder: Path, statements: str, issued: str = "2021-03-01") -> Knowledg
     places = {"a": "plats:lan-12", "b": "plats:lan-18", "c": "plats:sa"}
     documents = "".join(
         f"""
-        <https://w3id.org/naravard/graph/kalla/{name}> a prov:Bundle ; prov:hadPrimarySource dok:{name} .
-        dok:{name} a nv:SourceDocument ; dcterms:title "Dokument {name}"@sv ;
-            dcterms:spatial {place} ; dcterms:issued "{issued}"^^xsd:date .
+        <https://w3id.org/naravard/graph/kalla/{name}> {{
+            <https://w3id.org/naravard/graph/kalla/{name}> a prov:Bundle ; prov:hadPrimarySource dok:{name} .
+            dok:{name} a nv:SourceDocument ; dcterms:title "Dokument {name}"@sv ;
+                dcterms:spatial {place} ; dcterms:issued "{issued}"^^xsd:date .
+        }}
         """
         for name, place in places.items()
     )

@@ -46,3 +46,10 @@ def fragment(comparison: Comparison) -> str:
     from naravard_kg.render.compared.page import notebook
 
     return notebook(comparison, preferred_language())
+
+
+def text(comparison: Comparison, language: str, width: int, *, full: bool = False) -> str:
+    """The table for a terminal; *full* with every thing in every cell."""
+    from naravard_kg.render.compared import terminal
+
+    return terminal.text(comparison, language, width, full=full)

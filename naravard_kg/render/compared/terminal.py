@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from naravard_kg.compare.stances import STATES, Comparison
 from naravard_kg.render.compared.fitting import GAP, beside, fitted, padded, shared
+from naravard_kg.render.compared.legends import legend
 from naravard_kg.render.compared.wording import (
     Field,
     Item,
     Line,
     Told,
     by_document,
-    legend,
     origin,
     told,
 )
@@ -29,15 +29,56 @@ _HEAD = 24
 def text(comparison: Comparison, language: str, width: int, *, full: bool = False) -> str:
     """The rows, the legend, the counts and the origin; *full* with all things in every cell."""
     width = max(width, 20)
-    layout = _Layout(told(comparison, language, None if full else MOST), width, full)
+    words = told(comparison, language, None if full else MOST)
+    layout = _Layout(words, width, _Cells(language, full))
     blocks = [
-        fitted(layout.told.title, width),
+        fitted(words.title, width),
         layout.rows(),
         _legend(layout),
-        _counts(layout.told, width),
+        _counts(words, width),
         list(_foot(comparison, language, width)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How cells are filled: with the first few things of each, or with all of them."""
+
+    language: str
+    full: bool
+
+    def lines(self, field: Field, width: int, *, whole: bool = False) -> list[str]:
+        """The lines of a cell; *whole* with the state in words and not by its sign."""
+        items = field.gathered
+        shown = items if self.full else items[:MOST]
+        left = sum(item.times for item in items[len(shown) :])
+        lines = fitted(field.words if whole else field.short, width) if field.empty else []
+        for item in shown:
+            lines += [*fitted(item.line, width, _HANGING), *self._places(item, width)]
+        return [*lines, *self._more("compared.more", left, width)]
+
+    def shortened(self, fields: Iterable[Field]) -> bool:
+        """Whether any cell tells of more than it shows."""
+        cells = [field.gathered for field in fields]
+        crowded = (
+            len(cell) > MOST or any(max(len(item.places), item.crowd) > MOST for item in cell)
+            for cell in cells
+        )
+        return not self.full and any(crowded)
+
+    def _places(self, item: Item, width: int) -> Iterator[str]:
+        shown = item.places if self.full else item.places[:MOST]
+        left = len(item.places) - len(shown)
+        told = [f"· {line}" for line in by_document(shown)]
+        for line in (*told, *self._more("compared.more.places", left, width)):
+            yield from ("  " + one for one in fitted(line, width - _HANGING, _HANGING))
+
+    def _more(self, key: str, count: int, width: int) -> list[str]:
+        """How many are left out, if any."""
+        if count <= 0:
+            return []
+        return fitted(say(key, count=count).in_(self.language), width, _HANGING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +87,12 @@ class _Layout:
 
     told: Told
     width: int
-    full: bool
+    cells: _Cells
 
     def rows(self) -> list[str]:
         """All rows: in columns, in blocks where columns would be too narrow."""
         if not self.told.lines or not self.told.columns:
-            return [say("table.empty").in_(self.told.language)]
+            return fitted(say("table.empty").in_(self.told.language), self.width)
         widths = self.widths()
         return self._side_by_side(widths) if widths else self._stacked()
 
@@ -69,7 +110,7 @@ class _Layout:
         """A column for the headings and one a party; None where one would be too narrow."""
         lines = self.told.lines
         cells = [
-            [self.cell(line.fields[i], self.width) for line in lines]
+            [self.cells.lines(line.fields[i], self.width) for line in lines]
             for i in range(len(self.told.columns))
         ]
         heads = [columns(line.heading) + _HANGING * line.row.depth for line in lines]
@@ -86,7 +127,7 @@ class _Layout:
         indent = " " * min(_HANGING * line.row.depth, widths[0] // 2)
         head = [indent + part for part in fitted(line.heading, widths[0] - len(indent))]
         pairs = zip(line.fields, widths[1:], strict=True)
-        return beside([head, *(self.cell(field, width) for field, width in pairs)], widths)
+        return beside([head, *(self.cells.lines(field, width) for field, width in pairs)], widths)
 
     def _stacked(self) -> list[str]:
         """The heading of the row, and below it what each party says; the silent ones together."""
@@ -113,43 +154,10 @@ class _Layout:
         widest = max(map(columns, self.told.columns))
         wide = min(widest, room // 3)
         if wide < min(widest, _NARROWEST):
-            below = self.cell(field, room - _HANGING, whole=True)
+            below = self.cells.lines(field, room - _HANGING, whole=True)
             return [*fitted(column, room), *(" " * _HANGING + one for one in below)]
-        cell = self.cell(field, room - wide - len(GAP), whole=True)
+        cell = self.cells.lines(field, room - wide - len(GAP), whole=True)
         return beside([fitted(column, wide), cell], [wide, room - wide - len(GAP)])
-
-    def cell(self, field: Field, width: int, *, whole: bool = False) -> list[str]:
-        """The lines of a cell; *whole* with the state in words and not by its sign."""
-        items = field.gathered
-        shown = items if self.full else items[:MOST]
-        left = sum(item.times for item in items[len(shown) :])
-        lines = fitted(field.words if whole else field.short, width) if field.empty else []
-        for item in shown:
-            lines += [*fitted(item.line, width, _HANGING), *self._places(item, width)]
-        return [*lines, *self._more("compared.more", left, width)]
-
-    def _places(self, item: Item, width: int) -> Iterator[str]:
-        shown = item.places if self.full else item.places[:MOST]
-        left = len(item.places) - len(shown)
-        told = [f"· {line}" for line in by_document(shown)]
-        for line in (*told, *self._more("compared.more.places", left, width)):
-            yield from ("  " + one for one in fitted(line, width - _HANGING, _HANGING))
-
-    def _more(self, key: str, count: int, width: int) -> list[str]:
-        """How many are left out, if any."""
-        if count <= 0:
-            return []
-        return fitted(say(key, count=count).in_(self.told.language), width, _HANGING)
-
-    @property
-    def shortened(self) -> bool:
-        """Whether any cell tells of more than it shows."""
-        cells = [field.gathered for line in self.told.lines for field in line.fields]
-        crowded = (
-            len(cell) > MOST or any(max(len(item.places), item.crowd) > MOST for item in cell)
-            for cell in cells
-        )
-        return not self.full and any(crowded)
 
 
 def _legend(layout: _Layout) -> list[str]:
@@ -157,7 +165,8 @@ def _legend(layout: _Layout) -> list[str]:
     language = layout.told.language
     more = say("compared.some").in_(language), say("compared.meaning.more").in_(language)
     known = legend(layout.told, short=layout.widths() is not None)
-    signs = [*known, *([more] if layout.shortened else [])]
+    shortened = layout.cells.shortened(f for line in layout.told.lines for f in line.fields)
+    signs = [*known, *([more] if shortened else [])]
     return pairs(signs, layout.width)
 
 

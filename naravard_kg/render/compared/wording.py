@@ -12,7 +12,6 @@ from naravard_kg.compare.stances import (
     ABSENT,
     ITSELF,
     KIND,
-    MATCHES,
     STATED,
     STATES,
     Comparison,
@@ -35,17 +34,23 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A thing in a cell: its label, the source's own term where that is another, and the rest.
+    """A thing in a cell: what it is called, how it matches, and what is noted of it.
 
-    ``matched`` is empty where the match goes without saying: the row is the thing's own kind,
-    or no concept fits. ``frame`` names the national source of what is only reported.
+    ``own`` is the source's own term where that is another than the label, ``term`` always;
+    ``matched`` is empty where the match goes without saying: the row is the thing or its kind,
+    or no concept fits. ``absence`` and ``reported`` are those of the notes that say so, and
+    ``frame`` names the national source of what is only reported.
     """
 
     entry: Entry
     label: str
     own: str
+    term: str
     matched: str
     notes: tuple[str, ...]
+    absence: str
+    reported: str
+    telling: tuple[str, ...]
     frame: str
     passages: tuple[Passage, ...]
     times: int = 1
@@ -58,7 +63,7 @@ class Item:
     @property
     def remarks(self) -> str:
         """How it matches, and what is noted of it, in brackets; empty where there is nothing."""
-        told = "; ".join(part for part in (self.matched, *self.notes) if part)
+        told = "; ".join(part for part in (self.matched, *self.notes, *self.telling) if part)
         return f"({told})" if told else ""
 
     @property
@@ -80,11 +85,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A cell: its state, in words and by the sign of a crowded table, and its things."""
+    """A cell: its state, in words and by the sign of a crowded table, and its things.
+
+    ``entries`` are those of the comparison, in its order; of ``items`` what is merely related
+    to the row comes last.
+    """
 
     state: str
     words: str
     short: str
+    entries: tuple[Entry, ...]
     items: tuple[Item, ...]
 
     @property
@@ -150,7 +160,7 @@ def told(comparison: Comparison, language: str, most: int | None = None) -> Told
     *most* is how many values of a property are told of a thing, and how many more there are.
     """
     named, own = _labels(comparison, language), _labels(comparison, "sv")
-    teller = _Teller(comparison, language, named, own, _only_kinds(comparison.rows), most)
+    teller = _Teller(comparison, language, named, own, only_kinds(comparison.rows), most)
     return Told(
         comparison,
         language,
@@ -160,12 +170,6 @@ def told(comparison: Comparison, language: str, most: int | None = None) -> Told
         named,
         own,
     )
-
-
-def legend(told: Told, *, short: bool = True) -> list[tuple[str, str]]:
-    """Every sign and word used, and no other, with what it means; *short* as in crowded tables."""
-    signs = _signs(told, "compared.short" if short else "compare.state")
-    return [(sign, say(f"compared.meaning.{key}").in_(told.language)) for sign, key in signs]
 
 
 def origin(comparison: Comparison, language: str) -> tuple[str, ...]:
@@ -220,10 +224,15 @@ def by_document(places: Iterable[Place]) -> list[str]:
     >>> by_document([("plan-2020", "s. 4"), ("plan-2020", "s. 9")])
     ['plan-2020: s. 4; s. 9']
     """
+    return [f"{slug}: {told}" if told else slug for slug, told in grouped(places)]
+
+
+def grouped(places: Iterable[Place]) -> list[Place]:
+    """Each document with all places in it."""
     gathered: dict[str, list[str]] = {}
     for slug, locator in places:
         gathered.setdefault(slug, []).extend([locator] if locator else [])
-    return [f"{slug}: {'; '.join(held)}" if held else slug for slug, held in gathered.items()]
+    return [(slug, "; ".join(held)) for slug, held in gathered.items()]
 
 
 def behind(comparison: Comparison, entry: Entry) -> tuple[Passage, ...]:
@@ -259,14 +268,15 @@ def _things(comparison: Comparison) -> Iterator[Iri]:
     yield from (iri for party in comparison.parties for iri in (party.who, party.part) if iri)
     for row in comparison.rows:
         yield from (part for part in row.key if part)
-        for entry in _entries([row]):
+        for entry in entries_in([row]):
             yield entry.thing
             yield from entry.documents
             yield from (iri for iri in (entry.within, entry.absent, entry.frame) if iri)
             yield from (iri for pair in entry.telling for iri in pair if isinstance(iri, Iri))
 
 
-def _entries(rows: Iterable[Row]) -> Iterator[Entry]:
+def entries_in(rows: Iterable[Row]) -> Iterator[Entry]:
+    """All things of all cells."""
     return (e for row in rows for stance in row.stances for e in stance.entries)
 
 
@@ -297,7 +307,8 @@ class _Teller:
         words = say(f"compare.state.{stance.state}").in_(self.language)
         short = say(f"compared.short.{stance.state}").in_(self.language)
         ordered = sorted(stance.entries, key=lambda entry: not entry.counts)
-        return Field(stance.state, words, short, tuple(self._item(row, entry) for entry in ordered))
+        items = tuple(self._item(row, entry) for entry in ordered)
+        return Field(stance.state, words, short, stance.entries, items)
 
     def _item(self, row: Row, entry: Entry) -> Item:
         label, own = self.named[entry.thing], self.own[entry.thing]
@@ -309,8 +320,12 @@ class _Teller:
             entry,
             label,
             "" if own == label else own,
-            "" if _goes_without_saying(row, entry, kinds=self.kinds) else matched,
+            self.own[entry.thing],
+            "" if goes_without_saying(row, entry, kinds=self.kinds) else matched,
             tuple(self._notes(entry)),
+            self._absence(entry),
+            say("compare.national").in_(self.language) if entry.frame else "",
+            tuple(self._telling(entry)),
             self.named[entry.frame] if entry.frame else "",
             behind(self.comparison, entry),
         )
@@ -320,15 +335,21 @@ class _Teller:
         if entry.within:
             yield say("compared.within", concept=self.named[entry.within]).in_(lang)
         if entry.absent:
-            yield say("compared.absent", status=self.named[entry.absent]).in_(lang)
+            yield self._absence(entry)
         if entry.frame:
             yield say("compare.national").in_(lang)
         if entry.holds is None:
             yield say("compare.unsure").in_(lang)
+
+    def _absence(self, entry: Entry) -> str:
+        status = self.named[entry.absent] if entry.absent else ""
+        return say("compared.absent", status=status).in_(self.language) if status else ""
+
+    def _telling(self, entry: Entry) -> Iterator[str]:
         for prop in dict.fromkeys(prop for prop, _ in entry.telling):
             values = [self._value(prop, value) for via, value in entry.telling if via == prop]
             shown = values[: self.most]
-            more = say("compared.more", count=len(values) - len(shown)).in_(lang)
+            more = say("compared.more", count=len(values) - len(shown)).in_(self.language)
             told = [*shown, *([more] if len(shown) < len(values) else [])]
             yield f"{self.named[prop]}: {' / '.join(told)}"
 
@@ -340,54 +361,14 @@ class _Teller:
         return _clean(shown(value, {}, self.language))
 
 
-def _goes_without_saying(row: Row, entry: Entry, *, kinds: bool) -> bool:
+def goes_without_saying(row: Row, entry: Entry, *, kinds: bool) -> bool:
     """Where the row is the thing itself, where none fits, where every thing stands by its kind."""
     if not row.key or row.key == (entry.thing,):
         return entry.match == ITSELF
     return entry.match == KIND and kinds
 
 
-def _only_kinds(rows: Sequence[Row]) -> bool:
-    entries = _entries(row for row in rows if row.key)
+def only_kinds(rows: Sequence[Row]) -> bool:
+    """Whether everything stands by its kind, so that it need not be said of each thing."""
+    entries = entries_in(row for row in rows if row.key)
     return all(entry.match == KIND for entry in entries if entry.counts)
-
-
-def _signs(told: Told, states: str) -> Iterator[tuple[str, str]]:
-    comparison, language = told.comparison, told.language
-    cells = [field for line in told.lines for field in line.fields]
-    bare = {field.state for field in cells if field.empty}
-    for state in STATES:
-        if state in bare:
-            yield say(f"{states}.{state}").in_(language), state
-    yield from _match_signs(comparison, language)
-    entries = [item.entry for field in cells for item in field.items]
-    for used, sign, key in (
-        (any(e.within for e in entries), say("compared.within", concept="…"), "within"),
-        (any(e.absent for e in entries), say("compared.absent", status="…"), "absent"),
-        (any(e.frame for e in entries), say("compare.national"), "national"),
-        (any(e.holds is None for e in entries), say("compare.unsure"), "unsure"),
-        (any(None in row.key for row in comparison), say("compare.unsaid"), "unsaid"),
-        (not all(row.key for row in comparison), say("compare.unmatched"), "unmatched"),
-    ):
-        if used:
-            yield sign.in_(language), key
-    if any(item.own for field in cells for item in field.items):
-        yield "«…»", "own"
-    if any(party.part for party in comparison.parties):
-        yield "(…)", "part"
-
-
-def _match_signs(comparison: Comparison, language: str) -> Iterator[tuple[str, str]]:
-    rows = [row for row in comparison.rows if row.key]
-    kinds = _only_kinds(rows)
-    used = {
-        entry.match
-        for row in rows
-        for entry in _entries([row])
-        if not _goes_without_saying(row, entry, kinds=kinds)
-    }
-    for match in MATCHES:
-        if match in used:
-            yield say(f"compare.match.{match}").in_(language), match
-    if any(entry.match == KIND for entry in _entries(rows)) and KIND not in used:
-        yield say("compare.match.kind").in_(language), "kinds"

@@ -97,7 +97,7 @@ def drawn(network: Network, selector: str | None) -> Drawn:
     return Drawn(tuple(sorted(things)), tuple(edges), network.states(things), selector or "")
 
 
-def rendered(network: Network, found: Answer, reader: Reader) -> str:
+def rendered(network: Network, found: Answer, reader: Reader) -> str | bytes:
     """The answer in the format that the reader asked for."""
     form = reader.chosen(dict.fromkeys(FORMATS))
     own = _FORMS[type(found)]

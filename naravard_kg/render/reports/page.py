@@ -11,12 +11,14 @@ from pathlib import Path
 from string import Template
 
 from naravard_kg import resources
-from naravard_kg.render.reports import verdicts
+from naravard_kg.render.reports import addresses, verdicts
 from naravard_kg.render.reports.descriptors import Descriptor, described
 from naravard_kg.render.reports.entry import badge, brief, entry, icon, safe
 from naravard_kg.reports import Finding, Report, shown
 from naravard_kg.rules import SEVERITIES
-from naravard_kg.words import say
+from naravard_kg.words import preferred_language, say
+
+_COLUMNS = ("report.severity", "report.place", "report.rule", "report.message", "report.do")
 
 
 def as_page(found: Sequence[Report], language: str) -> str:
@@ -34,6 +36,25 @@ def as_page(found: Sequence[Report], language: str) -> str:
         main="\n".join(_main(found, language)),
         version=safe(resources.version()),
     )
+
+
+def fragment(found: Report) -> str:
+    """The verdict and the findings as a table, for a notebook."""
+    language = preferred_language()
+    heads = "".join(f"<th>{safe(say(key).in_(language).capitalize())}</th>" for key in _COLUMNS)
+    rows = (_brief_row(finding, language) for finding in found.findings)
+    table = [f"<table><thead><tr>{heads}</tr></thead><tbody>", *rows, "</tbody></table>"]
+    verdict = f"<b>{safe(found.file)}</b>: {safe(_heading([found], language))}"
+    counts = say("report.counts", **verdicts.numbers(found.counts)).in_(language)
+    return "\n".join([f"<p>{verdict}. {safe(counts)}</p>", *(table if found.findings else [])])
+
+
+def _brief_row(finding: Finding, language: str) -> str:
+    grave = say(f"severity.{finding.severity}").in_(language)
+    spot = addresses.spot(finding.file, finding.place)
+    said = finding.message.in_(language), finding.remedy.in_(language)
+    cells = (f"<td>{safe(cell)}</td>" for cell in (grave, spot, finding.rule, *said))
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 @cache
