@@ -16,6 +16,10 @@ pyoxigraph in memory with the union of all graphs as the default graph. What was
 
 Scheme and county stand in ``VALUES`` lines, so that another can be put there. A merely related
 match counts in the listing only.
+
+``COUNTS`` give bare numbers. ``ANSWERS`` give what a cell of a comparison says: which things, how
+near, by which document, whether it is said to be missing, and whether it only reports what is
+national. Those are what comparing is held to.
 """
 
 from __future__ import annotations
@@ -50,7 +54,7 @@ _EACH = "\n  UNION ".join(
     for via in (*_MATCHES.split("|"), "skos:relatedMatch")
 )
 
-QUERIES: dict[str, str] = {
+COUNTS: dict[str, str] = {
     # distinct things of each county that match each concept
     "matrix": f"""{_PREFIXES}
 SELECT ?county ?concept (COUNT(DISTINCT ?thing) AS ?things) WHERE {{
@@ -104,4 +108,67 @@ SELECT ?county (COUNT(DISTINCT ?concept) AS ?concepts) WHERE {{
 }}
 GROUP BY ?county
 ORDER BY ?county""",
+}
+
+_MISSING = """
+  OPTIONAL {
+    VALUES ?missing { v-status:saknas v-status:efterfragad }
+    ?thing nv:hasStatusRecord/nv:status ?missing
+  }"""
+_NATIONAL = """
+  OPTIONAL {
+    {
+      SELECT DISTINCT ?thing ?source WHERE {
+        { ?source nv:hasParty aktor:staten } UNION { ?source a nv:LegalAct }
+        { ?source nv:setsGoal|nv:inArea|nv:permeatedBy|nv:hasTargetGroup ?thing }
+        UNION { ?thing nv:isWithinFrameworkOf|dcterms:isPartOf ?source }
+      }
+    }
+  }"""
+_MORE_PREFIXES = f"""{_PREFIXES}
+PREFIX aktor: <https://w3id.org/naravard/id/aktor/>
+PREFIX v-status: <https://w3id.org/naravard/vocab/status/>
+"""
+_LISTING = f"""
+  {_CONCEPTS}
+  {_EACH}
+  GRAPH ?graph {{ ?thing a ?class }}
+  ?graph prov:hadPrimarySource ?document .{_COUNTY}"""
+
+ANSWERS: dict[str, str] = {
+    "matrix": f"""{_MORE_PREFIXES}
+SELECT DISTINCT ?county ?concept ?via ?thing ?document ?missing ?source WHERE {{{_LISTING}
+  {_MISSING}{_NATIONAL}
+}}
+ORDER BY ?county ?concept ?via ?thing ?document""",
+    # the concepts missing in one county, and what the others have there
+    "gaps": f"""{_MORE_PREFIXES}
+SELECT DISTINCT ?county ?concept ?via ?thing ?document ?missing ?source WHERE {{
+  {{
+    SELECT DISTINCT ?concept WHERE {{
+      {_CONCEPTS}
+      MINUS {{{_OF_COUNTY}
+        ?thing {_MATCHES} ?within .
+        ?within skos:broader* ?concept .
+      }}
+    }}
+  }}
+  {_EACH}
+  GRAPH ?graph {{ ?thing a ?class }}
+  ?graph prov:hadPrimarySource ?document .{_COUNTY}
+  {_MISSING}{_NATIONAL}
+}}
+ORDER BY ?county ?concept ?via ?thing ?document""",
+    # for each county the concepts it states itself, and those it says are missing or only reports
+    "coverage": f"""{_MORE_PREFIXES}
+SELECT ?county ?state (COUNT(DISTINCT ?concept) AS ?concepts) WHERE {{
+  {{
+    SELECT DISTINCT ?county ?concept ?state WHERE {{{_LISTING}
+      {_MISSING}{_NATIONAL}
+      BIND(IF(BOUND(?missing), "missing", IF(BOUND(?source), "reported", "own")) AS ?state)
+    }}
+  }}
+}}
+GROUP BY ?county ?state
+ORDER BY ?county ?state""",
 }

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from naravard_kg import names, queryfiles
 from naravard_kg.errors import AmbiguousNameError, UnknownNameError
@@ -67,34 +68,46 @@ def resolve(graph: Answers, text: str, *, kinds: Iterable[str] = ()) -> Iri:
     raise UnknownNameError("thing", text, known=_suggestions(graph, allowed))
 
 
-Called = tuple[tuple[Iri, tuple[str, ...]], ...]
+@dataclass(frozen=True)
+class Heard:
+    """Who there are documents of: regions, counties, parts of counties, documents themselves.
 
-
-def those_heard(graph: Answers) -> Called:
-    """The regions, counties, parts of counties and documents that the graph has documents of.
-
-    Each with the words of one of its names.
+    Each is asked for once, when it is first needed.
     """
-    heard = {who for who, _ in graph.select(queryfiles.internal("who").sparql).rows}
-    if not heard:
-        return ()
-    rows = graph.select(queryfiles.internal("called").bind({"who": sorted(heard, key=str)})).rows
-    return tuple((Iri(str(who)), _tokens(str(name))) for who, name in rows)
+
+    graph: Answers
+
+    @cached_property
+    def documents(self) -> dict[Iri, set[Iri]]:
+        """Each of them with the documents that speak for it; a document speaks for itself."""
+        found: dict[Iri, set[Iri]] = defaultdict(set)
+        for who, document in self.graph.select(queryfiles.internal("who").sparql).rows:
+            found[Iri(str(who))].add(Iri(str(document)))
+        return dict(found)
+
+    @cached_property
+    def called(self) -> tuple[tuple[Iri, tuple[str, ...]], ...]:
+        """Each of them with the words of each of its names."""
+        if not self.documents:
+            return ()
+        question = queryfiles.internal("called").bind({"who": sorted(self.documents)})
+        rows = self.graph.select(question).rows
+        return tuple((Iri(str(who)), _tokens(str(name))) for who, name in rows)
 
 
-def resolve_who(graph: Answers, text: str, *, known: Called | None = None) -> Iri:
+def resolve_who(graph: Answers, text: str, *, heard: Heard | None = None) -> Iri:
     """The region, county, part of a county or document that *text* names.
 
     Only those that the graph has documents of are looked at, so the first word is enough:
-    ``skane`` is Skåne County, ``orebro`` Örebro County and not the municipality. ``known`` is
-    what ``those_heard`` gave, where several names are resolved.
+    ``skane`` is Skåne County, ``orebro`` Örebro County and not the municipality. ``heard`` is
+    who there are, where several names are resolved.
 
     Raises:
         AmbiguousNameError: several carry the name.
         UnknownNameError: none does; suggests those there are.
     """
     iri, wanted = names.expand(text), _tokens(text)
-    known = those_heard(graph) if known is None else known
+    known = (heard or Heard(graph)).called
     named = {who for who, _ in known if who == iri or text == who.rpartition("/")[2]}
     whole = {who for who, name in known if name == wanted}
     begun = {who for who, name in known if wanted and _begins(name, wanted)}

@@ -1,11 +1,29 @@
-"""How much of an aspect each party covers, and how much of what the national frame requires."""
+"""How much of an aspect each party covers, and how much of what the national frame requires.
+
+What is asked is whether a document states a concept, not what it has there: of a nation's
+things only those have to be looked at that may change the answer, as they are said to be missing
+or only reported.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from naravard_kg.compare.stances import ABSENT, SILENT, STATED, UNMENTIONED, Comparison, Party
-from naravard_kg.tables import Table
+from naravard_kg.compare import frame
+from naravard_kg.compare.asking import Asked
+from naravard_kg.compare.aspects import CONCEPTS, aspect
+from naravard_kg.compare.parties import parties
+from naravard_kg.compare.stances import (
+    ABSENT,
+    SILENT,
+    STATED,
+    UNMENTIONED,
+    Comparison,
+    Party,
+    Row,
+)
+from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell
 
 _COLUMNS = ("who", "as_of", "rows", "stated", "own", "stated_absent", "not_mentioned", "silent")
@@ -27,27 +45,41 @@ class Covered:
     answered: int | None = None
 
 
-def coverage(comparison: Comparison) -> tuple[Covered, ...]:
-    """What each party covers, in the order of the parties. Rows without a concept do not count."""
-    return tuple(_covered(comparison, i) for i in range(len(comparison.parties)))
+def coverage(graph: Answers, who: Sequence[str] = (), *, by: str = "areas") -> tuple[Covered, ...]:
+    """What each party covers, in the order of the parties. Rows without a concept do not count.
+
+    Raises:
+        UnknownNameError: no such party or aspect; suggests the nearest.
+        AmbiguousNameError: a name that several things carry.
+    """
+    chosen, national = aspect(graph, by), frame.frame(graph)
+    sides = parties(graph, who, (), national)
+    bare = chosen.query == CONCEPTS and all(side.scope is None or side.national for side in sides)
+    rows = Asked(graph, chosen, sides, national, bare=bare).rows((), whole=False)
+    return tuple(_covered(sides, rows, i) for i in range(len(sides)))
 
 
-def table(comparison: Comparison) -> Table:
+def of(comparison: Comparison) -> tuple[Covered, ...]:
+    """The same, of a comparison that was made before."""
+    sides = comparison.parties
+    return tuple(_covered(sides, comparison.rows, i) for i in range(len(sides)))
+
+
+def table(found: Sequence[Covered], name: str) -> Table:
     """The same as a table: a row for each party."""
-    found = coverage(comparison)
     framed = any(one.required is not None for one in found)
     columns = (*_COLUMNS, *(("required", "answered") if framed else ()))
     rows = tuple(_row(one)[: len(columns)] for one in found)
-    return Table(columns, rows, f"coverage {comparison.aspect.name}")
+    return Table(columns, rows, f"coverage {name}")
 
 
-def _covered(comparison: Comparison, i: int) -> Covered:
-    stances = [(row, row.stances[i]) for row in comparison.rows if row.key]
+def _covered(sides: Sequence[Party], rows: Sequence[Row], i: int) -> Covered:
+    stances = [(row, row.stances[i]) for row in rows if row.key]
     states = [stance.state for _, stance in stances]
-    national = [j for j, party in enumerate(comparison.parties) if party.national]
+    national = [j for j, party in enumerate(sides) if party.national]
     required = [row.stances[i] for row, _ in stances if any(row.stated[j] for j in national)]
     return Covered(
-        comparison.parties[i],
+        sides[i],
         {state: states.count(state) for state in (STATED, ABSENT, UNMENTIONED, SILENT)},
         sum(stance.own for _, stance in stances),
         len(required) if national else None,

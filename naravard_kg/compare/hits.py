@@ -17,6 +17,7 @@ from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri
 from naravard_kg.timeline import Dated, dated, standing
 
+SOMETHING = Iri("")  # a thing that nobody asked the name of
 Key = tuple[Iri | None, ...]
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _MATCHES = {
@@ -53,24 +54,32 @@ def hits(
     aspect: Aspect,
     *,
     rows: Iterable[Iri] = (),
-    things: Iterable[Iri] = (),
     day: date | None = None,
 ) -> list[Hit]:
-    """All that the documents say by an aspect, of the given *rows* and *things* or of all."""
+    """All that the documents say by an aspect, of the given *rows* or of all."""
     if aspect.query == "statuses":
         return _statuses(graph, aspect, day)
-    table = graph.select(_bound(aspect, rows, things))
+    table = graph.select(bound(aspect.query, aspect, row=rows))
     if aspect.facets:
         return [_faceted(row) for row in table.rows]
     return [_hit(row) for row in table.records()]
+
+
+def bare(graph: Answers, aspect: Aspect, apart: Iterable[Iri]) -> list[Hit]:
+    """Whether documents say something of each row.
+
+    Only what is said to be missing, and the things *apart*, are named.
+    """
+    told = graph.select(bound("stated", aspect, thing=apart)).records()
+    named = graph.select(bound("apart", aspect, thing=apart)).records()
+    return [_hit(row) for row in (*({**row, "thing": SOMETHING} for row in told), *named)]
 
 
 def unmatched(graph: Answers, aspect: Aspect) -> list[Hit]:
     """The things of the aspect's classes that fit no row, each in the row without a key."""
     if aspect.query not in (CONCEPTS, KINDS) or not aspect.classes or not aspect.scheme:
         return []
-    values = {"class": aspect.classes, "scheme": [aspect.scheme]}
-    table = graph.select(queryfiles.of_aspect("unmatched").bind(values))
+    table = graph.select(bound("unmatched", aspect))
     return [Hit((), stances.ITSELF, Iri(str(t)), Iri(str(d))) for t, d in table.rows]
 
 
@@ -85,14 +94,17 @@ def widened(found: list[Hit], broader: dict[Iri, list[Iri]]) -> list[Hit]:
     return [*found, *wide]
 
 
-def _bound(aspect: Aspect, rows: Iterable[Iri], things: Iterable[Iri]) -> str:
-    question = queryfiles.of_aspect(aspect.query)
+def bound(name: str, aspect: Aspect, **values: Iterable[Iri]) -> str:
+    """A query of queries/aspects/ for an aspect; what has no value may take any."""
+    question = queryfiles.of_aspect(name)
     scheme = [aspect.scheme] if aspect.scheme else []
-    values = {"scheme": scheme, "row": list(rows), "thing": list(things)}
-    values["class"] = list(aspect.classes)
-    taken = {name: cells for name, cells in values.items() if name in question.parameters}
-    free = [name for name, cells in taken.items() if not cells]
-    return question.bind({name: cells for name, cells in taken.items() if cells}, free=free)
+    given = {"scheme": scheme, "class": list(aspect.classes)}
+    given |= {variable: sorted(cells) for variable, cells in values.items()}
+    taken = {
+        variable: cells for variable, cells in given.items() if variable in question.parameters
+    }
+    free = [variable for variable, cells in taken.items() if not cells]
+    return question.bind({v: cells for v, cells in taken.items() if cells}, free=free)
 
 
 def _hit(row: dict[str, Cell]) -> Hit:
@@ -114,8 +126,7 @@ def _faceted(row: tuple[Cell, ...]) -> Hit:
 
 def _statuses(graph: Answers, aspect: Aspect, day: date | None) -> list[Hit]:
     """The last known status of each thing by each document, or the one that held on the day."""
-    values = {"class": aspect.classes}
-    table = graph.select(queryfiles.of_aspect("statuses").bind(values))
+    table = graph.select(bound("statuses", aspect))
     return [
         Hit((Iri(str(one.what)),), stances.KIND, one.thing, one.document)
         for one in _standing(table, day)

@@ -12,18 +12,19 @@ from naravard_kg.compare import frame
 from naravard_kg.compare.frame import NATIONAL, Frame
 from naravard_kg.compare.stances import Party
 from naravard_kg.errors import UnknownNameError
-from naravard_kg.find import Called, resolve, resolve_who, those_heard
+from naravard_kg.find import Heard, resolve, resolve_who
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri
 
 
-def parties(
+def parties(  # noqa: PLR0913 -- who is compared, when, and against what
     graph: Answers,
     who: Sequence[str],
     days: Sequence[date],
     national: Frame,
     *,
     and_first: Iri | None = None,
+    heard: Heard | None = None,
 ) -> tuple[Party, ...]:
     """The sides of a comparison; of every county that has documents where nobody is named.
 
@@ -33,45 +34,32 @@ def parties(
         UnknownNameError: nothing has such a name.
         AmbiguousNameError: several things have it.
     """
-    speaking = _speaking(graph)
-    known = those_heard(graph) if who else ()
-    named = [_who(graph, name, known) for name in who] or _counties(speaking)
+    heard = heard or Heard(graph)
+    named = [who_is(graph, name, heard) for name in who] or _counties(heard.documents)
     if and_first and (who or and_first not in named):
         named = [and_first, *named]
-    sides = [_party(graph, iri, speaking, national) for iri in dict.fromkeys(named)]
+    sides = [_party(graph, iri, heard.documents, national) for iri in dict.fromkeys(named)]
     parts = _parts(graph, sides)
     sides = [replace(side, part=parts.get(side.who)) for side in sides]
     return tuple(replace(side, as_of=day) for side in sides for day in days or (None,))
 
 
-def who_is(graph: Answers, name: str) -> Iri:
+def who_is(graph: Answers, name: str, heard: Heard | None = None) -> Iri:
     """The party that *name* stands for: a place or document, the national frame, or a thing.
 
     Raises:
         UnknownNameError: nothing has that name; suggests the nearest.
         AmbiguousNameError: several things have it.
     """
-    return _who(graph, name, None)
-
-
-def _who(graph: Answers, name: str, known: Called | None) -> Iri:
     if names.fold(name) in frame.WORDS:
         return NATIONAL
     try:
-        return resolve_who(graph, name, known=known)
+        return resolve_who(graph, name, heard=heard)
     except UnknownNameError as unknown:
         try:
             return resolve(graph, name)
         except UnknownNameError as nothing:
             raise (nothing if nothing.near else unknown) from None
-
-
-def _speaking(graph: Answers) -> dict[Iri, set[Iri]]:
-    """For each place, region and document, the documents that speak for it."""
-    found: dict[Iri, set[Iri]] = defaultdict(set)
-    for who, document in graph.select(queryfiles.internal("who").sparql).rows:
-        found[Iri(str(who))].add(Iri(str(document)))
-    return found
 
 
 def _counties(speaking: Iterable[Iri]) -> list[Iri]:
