@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -27,7 +28,7 @@ def _joined(args: list[str]) -> list[str]:
     return args
 
 
-def _option(*names: str, **more: Any) -> Any:
+def _option(*names: str, **more: Any) -> Callable[[Any], Any]:
     key = next(name for name in names if name.startswith("--")).lstrip("-")
     return click.option(*names, cls=Option, help=f"option.{key}", **more)
 

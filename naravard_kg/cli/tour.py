@@ -1,4 +1,4 @@
-"""One minute through the main job on the shipped data: four commands, shown and run."""
+"""One minute through the main job on the shipped data: five commands, shown and run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from naravard_kg import resources
 from naravard_kg.cli.base import command, settings
 from naravard_kg.words import say
 
+_REHAB = "vocab/utvecklingsomrade/rehabilitering"
+
 
 def _steps() -> tuple[tuple[str, list[str]], ...]:
     path = str(resources.tour_folder() / "broken-plan.yaml")
@@ -17,6 +19,7 @@ def _steps() -> tuple[tuple[str, list[str]], ...]:
     return (
         ("tour.question", ["ask", "decisions", "--set", "document=skane-uppfoljning-lakarstod"]),
         ("tour.evidence", ["evidence", "skane-lakarstod-15"]),
+        ("tour.compare", ["compare", "skane", "orebro", "--concept", _REHAB, "--evidence"]),
         ("tour.blocks", ["deps", "blocks", "skane-lakarstod-12"]),
         ("tour.check", ["check", broken]),
     )

@@ -9,12 +9,14 @@ See ``stances`` for what the answer is made of and ``aspects`` for by what thing
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from naravard_kg.compare import frame
 from naravard_kg.compare.asking import Asked
 from naravard_kg.compare.aspects import Aspect, aspect
 from naravard_kg.compare.narrowing import columns_of, kept, parted
+from naravard_kg.compare.order import depth
 from naravard_kg.compare.parties import parties, who_is
 from naravard_kg.compare.stances import Comparison, Party, Row
 from naravard_kg.evidence import Passage, of_things
@@ -64,6 +66,8 @@ def compare(  # noqa: PLR0913 -- what a comparison is made by
     wanted = [resolve(graph, name) for name in concepts] or asked.gaps(sort, missing)
     every = asked.rows(wanted, whole=sort is None)
     found = kept(every, sort, columns_of(sides, missing) if missing else ())
+    told = {row.key for row in found}
+    found = tuple(replace(row, depth=depth(row.key, asked.above, told)) for row in found)
     passages = _passages(graph, found) if evidence else {}
     days = [day.isoformat() for day in _several(as_of)]
     options = _options(by=[by], rows=[rows], only=[only], as_of=days, concept=concepts)

@@ -10,7 +10,7 @@ from functools import cached_property
 from naravard_kg import names, queryfiles
 from naravard_kg.compare import days as dating
 from naravard_kg.compare import matrix, order
-from naravard_kg.compare.aspects import CONCEPTS, KINDS, Aspect
+from naravard_kg.compare.aspects import CONCEPTS, KINDS, STATUSES, Aspect
 from naravard_kg.compare.frame import Frame
 from naravard_kg.compare.hits import Hit, bare, bound, hits, unmatched, widened
 from naravard_kg.compare.matrix import Known
@@ -39,6 +39,11 @@ class Asked:
     def above(self) -> order.Broader:
         """Each concept of the aspect's scheme with the wider ones above it."""
         return order.broader(self.graph, self.aspect.scheme)
+
+    @property
+    def _is_dated(self) -> bool:
+        """Whether what documents say differs from day to day by itself, as statuses do."""
+        return self.aspect.query == STATUSES
 
     @cached_property
     def missing(self) -> set[Iri]:
@@ -70,7 +75,7 @@ class Asked:
     def _found(self, wanted: Sequence[Iri], whole: bool) -> dict[date | None, list[Hit]]:
         """What the documents say, by the day that a side is seen on."""
         days = list(dict.fromkeys(side.as_of for side in self.sides))
-        if self.aspect.query == "statuses":
+        if self._is_dated:
             return {day: hits(self.graph, self.aspect, rows=wanted, day=day) for day in days}
         if self.bare:
             found = bare(self.graph, self.aspect, {*self.national, _NONE})
@@ -87,7 +92,9 @@ class Asked:
             self._speaking(found, whole=whole),
             self.national,
             {day: dating.absences(self.graph, missing, day) for day in on},
-            {day: dating.on(self.graph, things, day) for day in on if day is not None},
+            {}
+            if self._is_dated
+            else {day: dating.on(self.graph, things, day) for day in on if day},
             _telling(self.graph, things, self.aspect.telling),
         )
 

@@ -16,6 +16,7 @@ from naravard_kg.vocabulary import CONCEPT, Vocabulary, fold_key, vocabulary
 from naravard_kg.words import Words
 
 CONCEPTS, KINDS, THEMSELVES, VALUES = "concepts", "kinds", "themselves", "values"
+STATUSES = "statuses"
 ROWS = (CONCEPTS, KINDS, THEMSELVES)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from naravard_kg import queryfiles
 from naravard_kg.compare import stances
-from naravard_kg.compare.aspects import CONCEPTS, KINDS, Aspect
+from naravard_kg.compare.aspects import CONCEPTS, KINDS, STATUSES, Aspect
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri
 from naravard_kg.timeline import Dated, dated, standing
@@ -40,13 +40,14 @@ _WIDER = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing in one row, by one document; ``within`` as in an Entry."""
+    """One thing in one row, by one document; ``within`` and ``holds`` as in an Entry."""
 
     key: Key
     match: str
     thing: Iri
     document: Iri
     within: Iri | None = None
+    holds: bool | None = True
 
 
 def hits(
@@ -57,7 +58,7 @@ def hits(
     day: date | None = None,
 ) -> list[Hit]:
     """All that the documents say by an aspect, of the given *rows* or of all."""
-    if aspect.query == "statuses":
+    if aspect.query == STATUSES:
         return _statuses(graph, aspect, day)
     table = graph.select(bound(aspect.query, aspect, row=rows))
     if aspect.facets:
@@ -128,7 +129,13 @@ def _statuses(graph: Answers, aspect: Aspect, day: date | None) -> list[Hit]:
     """The last known status of each thing by each document, or the one that held on the day."""
     table = graph.select(bound("statuses", aspect))
     return [
-        Hit((Iri(str(one.what)),), stances.KIND, one.thing, one.document)
+        Hit(
+            (_iri(one.what),),
+            stances.KIND,
+            one.thing,
+            one.document,
+            holds=one.holds or not day or None,
+        )
         for one in _standing(table, day)
         if one.document is not None
     ]

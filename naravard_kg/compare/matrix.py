@@ -93,7 +93,7 @@ def _entries(side: Party, at: Mapping[Iri, list[Hit]], known: Known) -> tuple[En
 def _entry(side: Party, thing: Iri, told: list[Hit], known: Known, day: Day | None) -> Entry | None:
     nearest = min(told, key=lambda hit: (_RANKS[hit.match], hit.within or ""))
     documents = tuple(sorted({hit.document for hit in told}))
-    holds = day.holds(thing, documents) if day else True
+    holds = day.holds(thing, documents) if day else nearest.holds
     if holds is False:
         return None
     return Entry(

@@ -46,9 +46,13 @@ def keys(
     named = labels(graph, parts, "sv")
     ordered = sorted(chosen, key=lambda key: _place(key, above, named))
     rest = [((), 0)] if () in hit and not wanted else []
-    return [
-        (key, len(above.get(key[0] or Iri(), ())) if len(key) == 1 else 0) for key in ordered
-    ] + rest
+    return [(key, depth(key, above, told)) for key in ordered] + rest
+
+
+def depth(key: Key, above: Broader, told: AbstractSet[Key]) -> int:
+    """The number of wider concepts above a row that are among the rows *told*."""
+    line = above.get(key[0] or Iri(), ()) if len(key) == 1 else ()
+    return sum((concept,) in told for concept in line)
 
 
 def _place(key: Key, above: Broader, named: Mapping[Iri, str]) -> list[list[str]]:
