@@ -32,6 +32,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/positions.py
 	$(BIN)/python benchmarks/checking.py
+	$(BIN)/python benchmarks/comparing.py
 	$(BIN)/python benchmarks/dependencies.py
 
 wheel: $(READY)
