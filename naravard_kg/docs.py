@@ -14,11 +14,13 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from naravard_kg import names, queryfiles, resources, rules
+from naravard_kg.compare import compare
 from naravard_kg.dependencies import dependencies
+from naravard_kg.figures import drawn as drawn_figure
 from naravard_kg.graph import KnowledgeGraph, load
 from naravard_kg.render import catalogue
 from naravard_kg.render.deps import drawn, rendered
@@ -26,7 +28,15 @@ from naravard_kg.terms import Cell, Iri
 
 PICTURES = {"sv": "docs/beroenden.svg", "en": "docs/dependencies.svg"}
 TEXTS = ("README.md", "LÄSMIG.md")
-GUIDES = ("docs/waiting.md", "docs/vantan.md", "docs/checking.md", "docs/prova.md")  # in pairs
+GUIDES = (  # in pairs
+    *("docs/waiting.md", "docs/vantan.md"),
+    *("docs/checking.md", "docs/prova.md"),
+    *("docs/comparing.md", "docs/jamfora.md"),
+)
+FIGURES = {  # what is compared, and the figure in each language
+    "areas": {"sv": "docs/omraden.svg", "en": "docs/areas.svg"},
+    "bodies": {"sv": "docs/organ.svg", "en": "docs/bodies.svg"},
+}
 _PLAN = "+plan:skane-lakarstod"
 _PREFIX = re.compile(r"^PREFIX\s+([\w-]+):\s*<([^<>]*)>\s*$", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
@@ -47,6 +57,7 @@ def documents() -> dict[Path, str]:
         root / "ontology" / "README.md": "\n".join(_terms(graph)) + "\n",
         root / "shapes" / "README.md": "\n".join(_rules()) + "\n",
         **pictures,
+        **{root / path: text for path, text in figures(graph).items()},
     }
 
 
@@ -68,6 +79,19 @@ def picture(graph: KnowledgeGraph, language: str) -> str:
     """What the assignments of the shipped follow-up depend on, drawn."""
     network = dependencies(graph)
     return str(rendered(network, drawn(network, _PLAN), _Reader(language)))
+
+
+def figures(graph: KnowledgeGraph) -> dict[str, str]:
+    """The figures of the guide to comparing, made on the day of the data: each time the same."""
+    found: dict[str, str] = {}
+    for by, paths in FIGURES.items():
+        made = compare(graph, by=by)
+        assert made.origin is not None  # noqa: S101 -- a comparison has one
+        dated = replace(made, origin=replace(made.origin, made=resources.modified()))
+        name = "structure" if by == "bodies" else "matrix"
+        for language, path in paths.items():
+            found[path] = drawn_figure(name, dated, "svg", language).decode()
+    return found
 
 
 def _terms(graph: KnowledgeGraph) -> Iterator[str]:

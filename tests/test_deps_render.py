@@ -20,7 +20,8 @@ from naravard_kg.dependencies import Dependencies, dependencies
 from naravard_kg.dependencies.exchange import to_edges
 from naravard_kg.dependencies.states import LAPSED, SETTLED
 from naravard_kg.dependencies.views import catalogue
-from naravard_kg.render.deps import DRAWINGS, FORMATS, Answer, drawn, rendered
+from naravard_kg.render import deps as layouts
+from naravard_kg.render.deps import DRAWINGS, FORMATS, Answer, drawn
 from naravard_kg.render.deps.manual import examples, selectors, views
 from naravard_kg.render.deps.pictures import picture
 from naravard_kg.render.deps.speech import MARKS, speech
@@ -65,6 +66,12 @@ class Reader:
 def deps() -> Dependencies:
     """The dependencies of the shipped graph, with a circle beside it."""
     return dependencies(naravard_kg.load(data=[CIRCLE]))
+
+
+def rendered(network: Dependencies, found: Answer, reader: Reader) -> str:
+    """An answer as text; the bytes of a file letter by letter."""
+    answer = layouts.rendered(network, found, reader)
+    return answer if isinstance(answer, str) else answer.decode("latin-1")
 
 
 def told(deps: Dependencies, question: str, form: str, language: str = "en") -> str:

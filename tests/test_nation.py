@@ -181,7 +181,7 @@ def test_a_nation_answers_named_questions(
 
 def test_the_queries_written_by_hand_agree(sound: Written) -> None:
     """Each is put in its own quickest way; together they must still say the same."""
-    answers = {name: sound.graph.select(text) for name, text in comparing_queries.QUERIES.items()}
+    answers = {name: sound.graph.select(text) for name, text in comparing_queries.COUNTS.items()}
     listed = {
         row[:3] for row in answers["listing"].rows if not str(row[3]).endswith("relatedMatch")
     }

@@ -59,7 +59,7 @@ def timeline(who: tuple[str, ...], as_of: date | None) -> None:
 
     now = settings()
     graph = now.graph()
-    now.write(answers.timeline(graph, dated(graph, who, as_of=as_of), as_of, now))
+    now.write(answers.timeline(graph, dated(graph, who, as_of=as_of), as_of, now, who))
 
 
 @command

@@ -126,19 +126,18 @@ def _faceted(row: tuple[Cell, ...]) -> Hit:
 
 
 def _statuses(graph: Answers, aspect: Aspect, day: date | None) -> list[Hit]:
-    """The last known status of each thing by each document, or the one that held on the day."""
+    """The last known status of each thing by each document, or what held on the day."""
     table = graph.select(bound("statuses", aspect))
     return [
-        Hit(
-            (_iri(one.what),),
-            stances.KIND,
-            one.thing,
-            one.document,
-            holds=one.holds or not day or None,
-        )
+        Hit((_iri(one.what),), stances.KIND, one.thing, one.document, holds=_certain(one, day))
         for one in _standing(table, day)
         if one.document is not None
     ]
+
+
+def _certain(one: Dated, day: date | None) -> bool | None:
+    """Whether a status held; the last known one does, whenever that was."""
+    return True if day is None or one.holds else None
 
 
 def _standing(table: Table, day: date | None) -> list[Dated]:

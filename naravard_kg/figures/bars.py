@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from naravard_kg.compare import stances
-from naravard_kg.compare.coverage import Covered, coverage
+from naravard_kg.compare import coverage, stances
+from naravard_kg.compare.coverage import Covered
 from naravard_kg.compare.stances import Comparison
 from naravard_kg.figures import furniture, signs, speech
 from naravard_kg.figures.engine import width
@@ -55,7 +55,7 @@ def sheet(comparison: Comparison, language: str) -> Sheet:
         drawn, f"{known.say('figure.coverage')}: {speech.lower(comparison, language)}"
     )
     scale = _Scale(MARGIN + room, wide - MARGIN - _TOLD, rows)
-    found = coverage(comparison)
+    found = coverage.of(comparison)
     for i, label in enumerate(labels):
         y = _party(drawn, scale, (label, _counted(comparison, i), found[i]), known, y)
     drawn.height = _legend(drawn, comparison, found, known, y)
@@ -132,8 +132,7 @@ def _required(drawn: Sheet, scale: _Scale, covered: Covered, known: Names, y: fl
         if number:
             drawn.box((scale.left, y), (number * scale.unit, _THIN), ink)
     told = known.say("figure.answers", answered=answered, required=required)
-    place = (scale.left + required * scale.unit + 1.5, y + _THIN / 2)
-    drawn.centre([told], place, NUMBER, "left")
+    drawn.centre([told], (scale.right + 2, y + _THIN / 2), NUMBER, "left")
     return y + _THIN
 
 

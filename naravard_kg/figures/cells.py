@@ -18,7 +18,6 @@ _INDENT, _GAP, _PAD = 3.0, 2.5, 1.6
 _NARROWEST, _WIDEST, _WORD = 6.4, 26.0, 30.0  # of a party's column, and of a word in its head
 _LABELS = (56.0, 88.0)  # the room that labels ask for at most: of one part, of several
 _LOWEST = 5.2  # of a row
-_TURNED = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _heads(matrix: _Matrix, heads: Sequence[str]) -> float:
     grid, drawn = matrix.grid, matrix.sheet
     corner = speech.aspect(matrix.comparison, drawn.language)
     title = wrapped(corner, grid.left - MARGIN - _GAP, STRONG)
-    blocks = _turned(grid, heads) if grid.turned else _flat(grid, heads)
+    blocks = furniture.turned(heads, grid.column) if grid.turned else _flat(grid, heads)
     tall = [len(block) * STRONG.leading for block in blocks]
     if grid.turned:
         tall = [width(line, STRONG) for block in blocks for line in block]
@@ -124,16 +123,6 @@ def _heads(matrix: _Matrix, heads: Sequence[str]) -> float:
 
 def _flat(grid: _Grid, heads: Sequence[str]) -> list[tuple[str, ...]]:
     return [wrapped(head, grid.column - _PAD, STRONG) for head in heads]
-
-
-def _turned(grid: _Grid, heads: Sequence[str]) -> list[tuple[str, ...]]:
-    """The heads in as many lines as have room beside each other."""
-    room = _TURNED
-    blocks = [wrapped(head, room, STRONG) for head in heads]
-    while max(map(len, blocks)) * STRONG.leading > grid.column:
-        room += 5
-        blocks = [wrapped(head, room, STRONG) for head in heads]
-    return blocks
 
 
 def _body(matrix: _Matrix, rows: Sequence[Row], y: float) -> float:
@@ -190,5 +179,7 @@ def _legend(matrix: _Matrix, y: float) -> float:
 
 
 def _sample(name: str, drawn: Sheet, middle: Place) -> None:
-    draw = signs.draw if name in signs.LOOKS else signs.flag
-    draw(drawn, name, middle)
+    if name in signs.LOOKS:
+        signs.draw(drawn, name, middle)
+    else:
+        signs.corner(drawn, name, middle)

@@ -13,6 +13,7 @@ from naravard_kg.figures.sheet import (
     MARGIN,
     NUMBER,
     SMALL,
+    STRONG,
     Face,
     Ink,
     Place,
@@ -22,7 +23,7 @@ from naravard_kg.origins import Origin
 
 COLUMNS = (90.0, 140.0, 180.0)  # millimetres: one column of a journal, one and a half, two
 HEADING = Face(8.0, bold=True)
-_ROW, _BETWEEN = 5.4, 4.0
+_ROW, _BETWEEN, _HEAD = 5.4, 4.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,16 @@ def source(sheet: Sheet) -> str:
         return f"naravard {resources.version()}"
     data = f"data {made.data.isoformat()}" if made.data else made.source
     return " · ".join(filter(None, (f"naravard {made.version}", plain(data), plain(made.typed))))
+
+
+def turned(heads: Sequence[str], wide: float) -> list[tuple[str, ...]]:
+    """Heads that are read upwards, each in as many lines as have room beside each other."""
+    room = _HEAD
+    blocks = [wrapped(head, room, STRONG) for head in heads]
+    while max(map(len, blocks), default=0) * STRONG.leading > wide:
+        room += 5
+        blocks = [wrapped(head, room, STRONG) for head in heads]
+    return blocks
 
 
 def rule(sheet: Sheet, ends: tuple[Place, Place], *, strong: bool = False) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate, pairwise
 
 from naravard_kg.compare.similarity import Pair, Similarity
 from naravard_kg.compare.stances import Comparison
@@ -18,23 +19,24 @@ from naravard_kg.figures.speech import Names
 _VALUE = Face(7.0, bold=True)
 _HIGH, _PAD, _LABEL, _WIDEST = 8.6, 1.6, 42.0, 24.0
 _FEW = 3  # parties, from which chance has anything to say
-_DARK = 0.5  # from which value on letters are light
+_DARK = 0.62  # from which value on letters are light
 _PALEST, _DARKEST = (0xF4, 0xF8, 0xFC), (0x0B, 0x3C, 0x6F)
 _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The lower half of a table of parties by parties."""
+    """The lower half of a table of parties by parties; ``tops`` are the rows' borders."""
 
     left: float
-    top: float
     wide: float
+    tops: tuple[float, ...]
 
-    def corner(self, pair: Pair) -> Place:
-        """The upper left corner of a pair: the later party's row, the earlier one's column."""
+    def cell(self, pair: Pair) -> tuple[Place, float]:
+        """The corner and the height of a pair: the later party's row, the earlier one's column."""
         first, second = sorted((pair.first, pair.second))
-        return self.left + first * self.wide, self.top + (second - 1) * _HIGH
+        top, end = self.tops[second - 1 : second + 1]
+        return (self.left + first * self.wide, top), end - top
 
 
 def sheet(subject: tuple[Comparison, Similarity], language: str) -> Sheet:
@@ -52,8 +54,14 @@ def sheet(subject: tuple[Comparison, Similarity], language: str) -> Sheet:
     drawn.title = f"{head} – {speech.title(comparison, known)}"
     drawn.told = " ".join([known.say("figure.told.similarity"), *_pairs(found, labels, known)])
     top = furniture.heading(drawn, f"{head}: {speech.lower(comparison, language)}")
-    grid = _Grid(MARGIN + label, top, column)
-    y = _table(drawn, grid, found, labels, known)
+    rows = [wrapped(one, label - 2.5) for one in labels[1:]]
+    high = (max(_HIGH, len(lines) * BODY.leading + 1.6) for lines in rows)
+    grid = _Grid(MARGIN + label, column, tuple(accumulate(high, initial=top)))
+    for lines, (first, end) in zip(rows, pairwise(grid.tops), strict=True):
+        drawn.centre(lines, (MARGIN, (first + end) / 2), BODY, "left")
+    for pair in found.pairs:
+        _cell(drawn, grid, pair, known)
+    y = _feet(drawn, grid, labels[:-1])
     drawn.height = _below(drawn, found, known, y + 1.5)
     return drawn
 
@@ -73,46 +81,34 @@ def _interval(pair: Pair, known: Names) -> str:
     return f"{_number(pair.low, known)}–{_number(pair.high, known)}"
 
 
-def _table(
-    drawn: Sheet, grid: _Grid, found: Similarity, labels: Sequence[str], known: Names
-) -> float:
-    for at, label in enumerate(labels[1:]):
-        lines = wrapped(label, grid.left - MARGIN - 2.5)
-        middle = grid.top + (at + 0.5) * _HIGH
-        drawn.centre(lines, (MARGIN, middle), BODY, "left")
-    for pair in found.pairs:
-        _cell(drawn, grid, pair, known)
-    ground = grid.top + max(len(labels) - 1, 0) * _HIGH + 1.2
-    return _feet(drawn, grid, labels[:-1], ground)
-
-
-def _feet(drawn: Sheet, grid: _Grid, heads: Sequence[str], ground: float) -> float:
+def _feet(drawn: Sheet, grid: _Grid, heads: Sequence[str]) -> float:
     """The names of the columns below them, turned where they have no room otherwise."""
-    turned = any(longest_word(head) > grid.wide - _PAD for head in heads)
-    room = 34.0 if turned else grid.wide - _PAD
-    end = ground
+    ground = end = grid.tops[-1] + 1.2
+    is_turned = any(longest_word(head) > grid.wide - _PAD for head in heads)
+    blocks = furniture.turned(heads, grid.wide) if is_turned else []
     for at, head in enumerate(heads):
         middle = grid.left + (at + 0.5) * grid.wide
-        lines = wrapped(head, room)
-        if turned:
-            drawn.turn(lines, (middle, ground), BODY, "right")
-            end = max(end, ground + max(width(line, BODY) for line in lines))
+        if is_turned:
+            drawn.turn(blocks[at], (middle, ground), BODY, "right")
+            end = max(end, ground + max(width(line, BODY) for line in blocks[at]))
         else:
+            lines = wrapped(head, grid.wide - _PAD)
             end = max(end, drawn.write(lines, (middle, ground), BODY, "center"))
     return end
 
 
 def _cell(drawn: Sheet, grid: _Grid, pair: Pair, known: Names) -> None:
-    x, y = grid.corner(pair)
-    colour = PAPER if pair.value >= _DARK else INK
-    drawn.box((x, y), (grid.wide, _HIGH), Ink(_tone(pair.value), PAPER, 1.0))
+    (x, y), high = grid.cell(pair)
+    colour = letters(pair.value)
+    drawn.box((x, y), (grid.wide, high), Ink(tone(pair.value), PAPER, 1.0))
+    centre = y + high / 2
     middle = x + grid.wide / 2
     value = _number(pair.value, known)
-    drawn.centre([value], (middle, y + _HIGH * 0.34), Face(7.0, bold=True, colour=colour))
-    drawn.centre([_interval(pair, known)], (middle, y + _HIGH * 0.72), Face(6.0, colour=colour))
+    drawn.centre([value], (middle, centre - 1.4), Face(7.0, bold=True, colour=colour))
+    drawn.centre([_interval(pair, known)], (middle, centre + 1.9), Face(6.0, colour=colour))
     side = middle + width(value, _VALUE) / 2 + 1.6
     if not pair.low <= pair.value <= pair.high:
-        _arrow(drawn, (side, y + _HIGH * 0.34), up=pair.value > pair.high, colour=colour)
+        _arrow(drawn, (side, centre - 1.4), up=pair.value > pair.high, colour=colour)
 
 
 def _arrow(drawn: Sheet, middle: Place, *, up: bool, colour: str) -> None:
@@ -121,7 +117,13 @@ def _arrow(drawn: Sheet, middle: Place, *, up: bool, colour: str) -> None:
     drawn.area([(x - 0.9, y - tip), (x + 0.9, y - tip), (x, y + tip)], Ink(colour))
 
 
-def _tone(value: float) -> str:
+def letters(value: float) -> str:
+    """The colour of the letters on a value's tone."""
+    return PAPER if value >= _DARK else INK
+
+
+def tone(value: float) -> str:
+    """The tone of a value from 0 to 1: the greater the darker."""
     part = min(max(value, 0.0), 1.0)
     mixed = (round(a + (b - a) * part) for a, b in zip(_PALEST, _DARKEST, strict=True))
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
@@ -144,7 +146,7 @@ def _below(drawn: Sheet, found: Similarity, known: Names, y: float) -> float:
 
 
 def _swatch(value: float, drawn: Sheet, middle: Place) -> None:
-    drawn.box((middle[0] - 2, middle[1] - 1.5), (4, 3), Ink(_tone(value), "#8c8c8c", 0.4))
+    drawn.box((middle[0] - 2, middle[1] - 1.5), (4, 3), Ink(tone(value), "#8c8c8c", 0.4))
 
 
 def _sample(drawn: Sheet, middle: Place, *, up: bool) -> None:

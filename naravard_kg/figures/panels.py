@@ -15,8 +15,9 @@ from naravard_kg import names
 from naravard_kg.compare import stances
 from naravard_kg.compare.stances import Comparison, Entry
 from naravard_kg.figures import furniture, speech
+from naravard_kg.figures.engine import width
 from naravard_kg.figures.furniture import COLUMNS, Sample
-from naravard_kg.figures.letters import longest_word, wrapped
+from naravard_kg.figures.letters import wrapped
 from naravard_kg.figures.sheet import (
     GREY,
     MARGIN,
@@ -37,7 +38,7 @@ SPHERES = ("politisk", "tjansteperson", "blandad", "profession")
 _FACETS = 3
 _NAME, _HEAD = Face(6.5), Face(6.5, bold=True)
 _PAD, _GAP, _BETWEEN, _SPACE = 1.1, 1.4, 2.6, 5.0
-_LEVEL, _BOX = 30.0, 27.0  # how wide a level's name is at most, and a box at least
+_LEVEL, _BOX = 26.0, 27.0  # how wide a level's name is at most, and a box at least
 _EMPTY = 3.4
 _STYLES = {
     stances.STATED: Ink(PAPER, DEEP, 0.7),
@@ -120,7 +121,7 @@ def sheet(comparison: Comparison, language: str) -> Sheet:
     known = speech.of_comparison(comparison, language, things=True)
     drawn = Sheet(COLUMNS[-1], language, origin=comparison.origin)
     levels = _ordered({row.key[0] for row in comparison.rows}, LEVELS)
-    words = [longest_word(_level(level, known), _HEAD) for level in levels]
+    words = [width(_level(level, known), _HEAD) for level in levels]
     left = MARGIN + min(max(words, default=0.0), _LEVEL) + 2.5
     panels = [_panel(comparison, i, known, left) for i in range(len(comparison.parties))]
     drawn.title = speech.title(comparison, known)
@@ -128,7 +129,7 @@ def sheet(comparison: Comparison, language: str) -> Sheet:
     y = furniture.heading(drawn, speech.aspect(comparison, language))
     for panel in panels:
         y = _drawn(drawn, panel, levels, known, y) + _SPACE
-    drawn.height = _legend(drawn, panels, known, y - _SPACE / 2)
+    drawn.height = _legend(drawn, panels, known, y - (_SPACE / 2 if panels else 0))
     return drawn
 
 

@@ -105,11 +105,16 @@ def draw(sheet: Sheet, name: str, middle: Place, number: int = 0) -> None:
 
 
 def flag(sheet: Sheet, name: str, middle: Place) -> None:
-    """The mark in the corner of a sign: above to the right, or to the left and hollow."""
+    """The mark at a sign: above to the right, or to the left and hollow."""
     x, y = middle
     side = 1 if name == FRAMED else -1
-    corner = (x + side * (HALF + 0.75), y - HALF - 0.1)
-    ends = [(corner[0] - side * 1.5, corner[1]), corner, (corner[0], corner[1] + 1.5)]
+    corner(sheet, name, (x + side * HALF, y - HALF + 0.65))
+
+
+def corner(sheet: Sheet, name: str, middle: Place) -> None:
+    """The mark alone: a small triangle."""
+    side = 0.75 if name == FRAMED else -0.75
+    ends = _around(middle, [(-side, -0.75), (side, -0.75), (side, 0.75)])
     sheet.area(ends, Ink(INK if name == FRAMED else PAPER, INK, 0.5))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from naravard_kg import convert
 from naravard_kg.conflicts import Conflict
 from naravard_kg.evidence import Passage
+from naravard_kg.origins import Origin, origin
 from naravard_kg.plans import Place, Plan
 from naravard_kg.queryfiles import named
 from naravard_kg.render import cells, tables
@@ -24,6 +26,9 @@ from naravard_kg.timeline import Dated
 from naravard_kg.words import say
 
 _IN_PARTS = {"text": tables.text, "md": tables.markdown, "json": tables.as_object}
+
+
+_FIGURES = ("svg", "png", "pdf")
 
 
 def formats(answer: Answer) -> Mapping[str, object]:
@@ -69,19 +74,36 @@ def conflicts(graph: Answers, found: Sequence[Conflict], reader: Reader) -> str 
 
 
 def timeline(
-    graph: Answers, found: Sequence[Dated], as_of: date | None, reader: Reader
+    graph: Answers,
+    found: Sequence[Dated],
+    as_of: date | None,
+    reader: Reader,
+    who: Sequence[str] = (),
 ) -> str | bytes:
-    """Dated things in order."""
+    """Dated things in order; those of *who*, as a figure says."""
+    day = ["--as-of", as_of.isoformat()] if as_of else []
+    made = origin(["naravard", "timeline", *who, *day], graph.source)
     return _answer(
         (graph, dated.table(found, as_of), reader),
         text=lambda: dated.text(graph, found, as_of, reader),
+        **{form: partial(_drawn, (graph, found), form, reader.lang, made) for form in _FIGURES},
     )
 
 
-def _answer(plain: tuple[Answers, Table, Reader], **forms: Callable[[], str]) -> str | bytes:
+def _drawn(
+    subject: tuple[Answers, Sequence[Dated]], form: str, language: str, made: Origin
+) -> bytes:
+    from naravard_kg import figures
+
+    return figures.drawn("timeline", subject, form, language, origin=made)
+
+
+def _answer(
+    plain: tuple[Answers, Table, Reader], **forms: Callable[[], str | bytes]
+) -> str | bytes:
     """An answer in the format asked for: one of its own *forms*, else its table in that format."""
     graph, table, reader = plain
-    form = reader.chosen(tables.FORMATS)
+    form = reader.chosen({**tables.FORMATS, **forms})
     return forms[form]() if form in forms else rendered(graph, table, form, reader)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from naravard_kg.compare import compare, frame, offering
+from naravard_kg.compare.coverage import coverage, of
 from naravard_kg.compare.similarity import similarity
 from naravard_kg.compare.stances import Comparison
 from naravard_kg.compare.wording import wording
@@ -54,12 +56,16 @@ def _matrix(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
 
 
 def _coverage(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
-    made = _made(graph, asked, "--coverage")
+    def page() -> Page:
+        narrowed = asked.only or asked.as_of or asked.concepts or asked.rows
+        found = of(_made(graph, asked)) if narrowed else coverage(graph, asked.who, by=asked.by)
+        return likeness.covered(graph, found, asked.by, reader.lang)
+
     return _looked(
         reader,
-        lambda: likeness.covered(graph, made, reader.lang),
-        text=lambda: likeness.covered_text(graph, made, reader.lang, reader.width),
-        **_figures("coverage", made, reader),
+        page,
+        text=lambda: likeness.covered_text(page(), reader.width),
+        **_figures("coverage", lambda: _made(graph, asked, "--coverage"), reader),
     )
 
 
@@ -72,7 +78,7 @@ def _similarity(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
         reader,
         lambda: likeness.similar(graph, found, reader.lang),
         text=lambda: likeness.similar_text(graph, found, reader.lang, reader.width),
-        **_figures("similarity", (made, found), reader),
+        **_figures("similarity", lambda: (made, found), reader),
     )
 
 
@@ -123,8 +129,12 @@ def _looked(reader: Reader, plain: Callable[[], Page], **forms: _Form) -> str | 
     return forms[form]() if form in forms else tables.FORMATS[form](plain(), reader.width)
 
 
-def _figures(name: str, subject: object, reader: Reader) -> dict[str, _Form]:
-    return {form: lambda form=form: _drawn(name, subject, form, reader) for form in _FIGURES}  # type: ignore[misc]
+def _figures(name: str, subject: Callable[[], object], reader: Reader) -> dict[str, _Form]:
+    return {form: partial(_of, name, subject, form, reader) for form in _FIGURES}
+
+
+def _of(name: str, subject: Callable[[], object], form: str, reader: Reader) -> bytes:
+    return _drawn(name, subject(), form, reader)
 
 
 def _drawn(name: str, subject: object, form: str, reader: Reader) -> bytes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from naravard_kg.compare import coverage
+from naravard_kg.compare.coverage import Covered
 from naravard_kg.compare.similarity import Similarity
-from naravard_kg.compare.stances import Comparison
 from naravard_kg.render import catalogue, tables
 from naravard_kg.render.cells import Page, page
 from naravard_kg.tables import Answers
@@ -28,14 +29,14 @@ def similar_text(graph: Answers, found: Similarity, language: str, width: int) -
     return "\n\n".join([tables.text(similar(graph, found, language), width), *notes])
 
 
-def covered(graph: Answers, comparison: Comparison, language: str) -> Page:
-    """What each party covers, with headings in a language."""
-    found = coverage.table(comparison)
+def covered(graph: Answers, told: Sequence[Covered], name: str, language: str) -> Page:
+    """What each party covers by the aspect *name*, with headings in a language."""
+    found = coverage.table(told, name)
     heads = catalogue.headings("coverage", language)
     return page(graph, found, language, heads[: len(found.columns)])
 
 
-def covered_text(graph: Answers, comparison: Comparison, language: str, width: int) -> str:
+def covered_text(page: Page, width: int) -> str:
     """The same, and below it what the columns mean."""
-    note = textwrap.fill(say("coverage.note").in_(language), width)
-    return "\n\n".join([tables.text(covered(graph, comparison, language), width), note])
+    note = textwrap.fill(say("coverage.note").in_(page.language), width)
+    return f"{tables.text(page, width)}\n\n{note}"

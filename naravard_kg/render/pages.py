@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -96,10 +97,10 @@ def _rows(page: Page) -> Iterator[str]:
 def _cell(cell: Cell, known: Mapping[Iri, str], language: str) -> str:
     if isinstance(cell, Iri):
         short, label = names.short(cell), known.get(cell, "")
-        name = f"<code>{safe(short)}</code>"
+        name = f"<code>{safe(short).replace('/', '/<wbr>')}</code>"
         return f'<td class="thing">{safe(label) if label not in ("", short) else ""}{name}</td>'
     number = isinstance(cell, int | Decimal) and not isinstance(cell, bool)
-    kind = ' class="number"' if number else ""
+    kind = ' class="number"' if number else ' class="day"' if isinstance(cell, date) else ""
     return f"<td{kind}>{safe(shown(cell, known, language))}</td>"
 
 

@@ -9,12 +9,13 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import repeat
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from naravard_kg import names, resources
 from naravard_kg.errors import UnreadableFileError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell as Square
     from openpyxl.cell import MergedCell
+    from openpyxl.styles import Alignment, Border, Fill, Font
     from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | float | date | bool | None
@@ -43,13 +45,13 @@ _BOLD = {"head", "row", "title", "strong"}
 _FAINT = {"not-mentioned", "silent", "quiet"}
 _STATES = {"stated", "stated-absent", "not-mentioned", "silent"}
 _BOXED = {"head", "row", "plain", "quiet", "link", "line", *_STATES}
-_UNBROKEN = {"title", "line"}
+_UNBROKEN = {"title", "line", "free"}
 _LONGEST = 32_767  # characters of a cell
 _LONGEST_TITLE = 31
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDEST, _NARROWEST = 60, 10
 _LINE_HEIGHT, _TITLE, _TALLEST = 13.2, 24.0, 409.0  # points
-_LETTERS = 1.12  # letters in the room of a digit; columns are measured in digits
+_LETTERS = 1.06  # letters in the room of a digit; columns are measured in digits
 _PAGE = 240  # characters side by side that can be read on a page
 
 
@@ -245,18 +247,20 @@ def _put(square: Square | MergedCell, box: Box, looks: _Looks) -> None:
 class _Looks:
     """The styles of cells, each made once: a workbook has thousands of cells and few looks."""
 
-    made: dict[tuple[str, int, bool], tuple[object, ...]] = field(default_factory=dict)
+    made: dict[tuple[str, int, bool, str], Any] = field(default_factory=dict)
 
-    def dress(self, square: Square | MergedCell, box: Box) -> None:
+    def dress(self, square: Any, box: Box) -> None:
         """Give a cell its look."""
-        key = (box.look, box.depth, bool(box.target))
-        if key not in self.made:
-            self.made[key] = self._look(*key)
-        font, fill, border, alignment = self.made[key]
-        square.font, square.alignment = font, alignment  # type: ignore[assignment]
-        square.fill, square.border = fill, border  # type: ignore[assignment]
+        key = (box.look, box.depth, bool(box.target), square.number_format)
+        if key in self.made and not square.quotePrefix:
+            square._style = copy(self.made[key])  # noqa: SLF001 -- ten times as fast
+            return
+        font, fill, border, alignment = self._look(*key[:3])
+        square.font, square.fill, square.border, square.alignment = font, fill, border, alignment
+        if not square.quotePrefix:
+            self.made[key] = copy(square._style)  # noqa: SLF001
 
-    def _look(self, look: str, depth: int, linked: bool) -> tuple[object, ...]:
+    def _look(self, look: str, depth: int, linked: bool) -> tuple[Font, Fill, Border, Alignment]:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         size = 16 if look == "title" else 10

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from naravard_kg.render.reports.visible import columns
+from naravard_kg.render.reports import visible
 
 GAP = "  "
 _BREAKS = "-/_·,;:"
+_FIRST_MARK = "\u0300"  # before it every character is one column wide
 _LEAST = 3  # letters of a word that go on in the next line
+
+
+def columns(text: str) -> int:
+    """The columns that a terminal gives to *text*, in which nothing is hidden."""
+    return len(text) if not text or max(text) < _FIRST_MARK else visible.columns(text)
 
 
 def fitted(text: str, width: int, hanging: int = 0) -> list[str]:
@@ -73,7 +79,7 @@ def shared(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]
     """Widths that together fit the room, taken from the widest; None where the least do not.
 
     >>> shared([30, 5, 50], [10, 5, 10], 40)
-    [17, 5, 18]
+    [18, 5, 17]
     """
     if sum(least) > room:
         return None

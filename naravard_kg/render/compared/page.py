@@ -31,7 +31,13 @@ _THROUGH = """.naravard {
   --code: rgb(128 128 128 / .12); --link: #3b82c4; --warning: #a8700a;
   --warning-tint: rgb(240 180 40 / .2); --fine: #2e8b57; --fine-tint: rgb(46 160 90 / .13);
 }
-.naravard .compared th, .naravard .compared td { text-align: left; vertical-align: top; }
+.naravard { overflow-x: auto; }
+.naravard .compared { border-collapse: collapse; }
+.naravard .compared th, .naravard .compared td {
+  padding: .4rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top;
+  white-space: normal;
+}
+.naravard .compared th:first-child { position: static; }
 .naravard .compared .exact, .naravard .compared .itself, .naravard .compared .kind { color: #fff; }
 """
 

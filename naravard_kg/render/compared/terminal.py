@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from naravard_kg.compare.stances import STATES, Comparison
-from naravard_kg.render.compared.fitting import GAP, beside, fitted, padded, shared
+from naravard_kg.render.compared.fitting import GAP, beside, columns, fitted, padded, shared
 from naravard_kg.render.compared.legends import legend
 from naravard_kg.render.compared.wording import (
     Field,
@@ -17,7 +17,6 @@ from naravard_kg.render.compared.wording import (
     origin,
     told,
 )
-from naravard_kg.render.reports.visible import columns
 from naravard_kg.words import say
 
 MOST = 3  # things of a cell, and passages of a thing
@@ -162,6 +161,8 @@ class _Layout:
 
 def _legend(layout: _Layout) -> list[str]:
     """The signs that were used and what they mean."""
+    if not layout.told.lines:
+        return []
     language = layout.told.language
     more = say("compared.some").in_(language), say("compared.meaning.more").in_(language)
     known = legend(layout.told, short=layout.widths() is not None)

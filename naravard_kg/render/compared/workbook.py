@@ -30,7 +30,7 @@ _HEADINGS = (
 )
 _WIDTHS = (6, 24, 20, 9, 28, 28, 28, 10, 26, 30, 26, 24, 9, 9, 20)
 _HEADING_ROOM, _PARTY_ROOM, _COUNT_ROOM = 28, 36, 8
-_ABOUT_WIDTHS = (34, 70, 18, 18, 24)
+_ABOUT_WIDTHS = (38, 20, 20, 20, 26)
 
 
 def as_workbook(comparison: Comparison, language: str, width: int = 0) -> bytes:
@@ -118,9 +118,9 @@ def _about(words: Told, heading: str) -> Leaf:
     """What the table was made from, what its words mean, and the counts."""
     rows: list[list[Box]] = [[Box(heading, "title")], []]
     pairs = whole_origin(words.comparison, words.language)
-    rows += [[Box(term, "strong"), Box(text, "none")] for term, text in pairs]
+    rows += [[Box(term, "strong"), Box(text, "free")] for term, text in pairs]
     rows += [[], [Box(_say("legend", words), "strong")]]
-    rows += [[Box(term, look), Box(text, "none")] for term, text, look in _legend(words)]
+    rows += [[Box(term, look), Box(text, "free")] for term, text, look in _legend(words)]
     rows += [[], [Box(_say("counts", words), "strong")], _count_heads(words)]
     for column, counts in zip(words.columns, words.counts, strict=True):
         rows.append([Box(column), *(Box(count) for count in counts)])

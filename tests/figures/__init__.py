@@ -1,0 +1,1 @@
+"""Figures: whole, legible, with their source in the file; ``samples`` is what they are tried on."""
