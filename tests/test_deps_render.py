@@ -55,6 +55,7 @@ class Reader:
     lang: str = "en"
     format: str | None = None
     sources: str | None = None
+    output: str | None = None
     width: int = 100
 
     def chosen(self, formats: Mapping[str, object]) -> str:

@@ -19,7 +19,7 @@ PACKAGE = Path(naravard_kg.__file__).parent
 FLOORS: tuple[set[str], ...] = (
     {"words"},
     {"errors"},
-    {"resources", "terms", "dates", "passages", "places", "carriers"},
+    {"resources", "terms", "dates", "passages", "places", "carriers", "safety"},
     {"names", "tables", "origins"},
     {"queryfiles"},
     {"graph"},
@@ -42,6 +42,9 @@ FLOORS: tuple[set[str], ...] = (
     {"shacl.reading", "shacl.targets"},
     {"shacl"},
     {"shapefiles"},
+    {"endpoints", "endpoints.access", "endpoints.body", "endpoints.results", "endpoints.windows"},
+    {"endpoints.faults"},
+    {"endpoints.calls"},
     {
         "cache",
         "remote",
@@ -193,6 +196,8 @@ FLOORS: tuple[set[str], ...] = (
         "render.drawing.legend",
         "render.reports.page",
         "render.compared.wording",
+        "render.footing",
+        "render.csvw",
     },
     {
         "render.drawing.svg",
@@ -223,7 +228,6 @@ FLOORS: tuple[set[str], ...] = (
         "render.things",
         "render.compared.separated",
         "render.bibliographies",
-        "render.csvw",
         "render.deps.trees",
         "render.deps.objects",
         "render.deps.pictures",
@@ -263,7 +267,7 @@ OWNERS = {
     "pyoxigraph": {"graph", "shacl.data", "shacl.terms"},
     "pyshacl": {"engines.reference"},
     "rdflib": {"convert", "engines.reference", "graph", "plans.rdf"},
-    "SPARQLWrapper": {"remote"},
+    "SPARQLWrapper": {"endpoints.calls"},
     "yaml": {"plans.tree"},
 }  # fmt: skip
 HEAVY = {"click", "matplotlib", "networkx", "openpyxl", "pandas", "pyshacl", "rdflib",

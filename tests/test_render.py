@@ -53,6 +53,7 @@ class Reader:
     lang: str = "en"
     format: str | None = None
     sources: str | None = None
+    output: str | None = None
     width: int = 100
 
     def chosen(self, formats: Mapping[str, object]) -> str:
@@ -172,7 +173,7 @@ def test_json_has_its_shape() -> None:
     """A thing is iri, name and label; numbers are numbers; dates ISO; text has its language."""
     answer = json.loads(tables.as_object(page()))
 
-    assert list(answer) == ["columns", "question", "rows"]
+    assert list(answer) == ["columns", "origin", "question", "rows"]
     assert (answer["question"], answer["columns"]) == ("example", list(COLUMNS))
     assert answer["rows"][0] == {
         "thing": {"iri": str(BODY), "name": "organ/x", "label": "Rådet, det | stora"},

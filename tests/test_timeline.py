@@ -524,6 +524,7 @@ class _Reader:
 
     format: str | None = None
     sources: str | None = None
+    output: str | None = None
     width = 100
 
     def __init__(self, lang: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, TypeVar
 
 import click
 
+from naravard_kg.carriers import sidecar
 from naravard_kg.words import LANGUAGES, preferred_language, say
 
 _Held = TypeVar("_Held", bound=click.Command)
@@ -87,11 +88,16 @@ class Settings:
             raise click.UsageError(say("usage.format", format=wanted, known=known).in_(self.lang))
         return wanted
 
-    def write(self, answer: str | bytes) -> None:
-        """Put the answer where it was asked to go; bytes never to a terminal."""
+    def write(self, answer: str | bytes, beside: str = "") -> None:
+        """Put the answer where it was asked to go; bytes never to a terminal.
+
+        What describes a table in CSV goes into a file *beside* it.
+        """
         if self.output is not None:
             whole = answer if isinstance(answer, bytes) else _with_line_end(answer)
             _write_file(Path(self.output), whole)
+            if beside:
+                _write_file(sidecar(Path(self.output)), _with_line_end(beside))
         elif isinstance(answer, str):
             click.echo(answer.rstrip("\n"), color=self.colour or None)
         elif sys.stdout.isatty():

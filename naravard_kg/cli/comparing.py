@@ -55,4 +55,4 @@ def compare(**asked: Any) -> None:
     from naravard_kg.render.comparisons import Asked, answer
 
     now = settings()
-    now.write(answer(now.graph(), Asked(**asked), now))
+    now.write(*answer(now.graph(), Asked(**asked), now))

@@ -82,7 +82,8 @@ def timeline(
 ) -> str | bytes:
     """Dated things in order; those of *who*, as a figure says."""
     day = ["--as-of", as_of.isoformat()] if as_of else []
-    made = origin(["naravard", "timeline", *who, *day], graph.source)
+    lang = [] if reader.lang == "en" else ["--lang", reader.lang]
+    made = origin(["naravard", "timeline", *who, *day, *lang], graph.source)
     return _answer(
         (graph, dated.table(found, as_of), reader),
         text=lambda: dated.text(graph, found, as_of, reader),

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from naravard_kg import dates, names
 from naravard_kg.labels import labels
+from naravard_kg.origins import Origin
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri, Text
 
@@ -18,12 +19,13 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A table on its way to a reader: headings and labels in her language."""
+    """A table on its way to a reader: headings and labels in her language, and its origin."""
 
     table: Table
     headings: tuple[str, ...]
     labels: Mapping[Iri, str]
     language: str
+    origin: Origin | None = None
 
 
 class Reader(Protocol):
@@ -32,6 +34,7 @@ class Reader(Protocol):
     lang: str
     format: str | None
     sources: str | None
+    output: str | None
 
     @property
     def width(self) -> int:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from naravard_kg.compare import compare, frame, offering
 from naravard_kg.compare.coverage import coverage, of
 from naravard_kg.compare.similarity import similarity
 from naravard_kg.compare.stances import Comparison
 from naravard_kg.compare.wording import wording
+from naravard_kg.origins import Origin, origin
 from naravard_kg.render import catalogue, compared, likeness, tables, wordings
 from naravard_kg.render.cells import Page, Reader, page
+from naravard_kg.render.csvw import csvw
 from naravard_kg.tables import Answers
 
 _FIGURES = ("svg", "png", "pdf")
 _Form = Callable[[], str | bytes]
+Told = tuple[str | bytes, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +42,68 @@ class Asked:
     seed: int = 1
 
 
-def answer(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
-    """The answer, as text or as the bytes of a file."""
+def answer(graph: Answers, asked: Asked, reader: Reader) -> Told:
+    """The answer, and for a table in CSV what describes it."""
     return _LOOKS[asked.look](graph, asked, reader)
 
 
-def _matrix(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
+def _matrix(graph: Answers, asked: Asked, reader: Reader) -> Told:
     forms = {**compared.FORMATS, **dict.fromkeys(_FIGURES)}
     form = reader.chosen(forms)
-    made = _made(graph, asked, evidence=asked.evidence or form in _WITH_EVIDENCE)
+    evidence = asked.evidence or form in _WITH_EVIDENCE
+    made = _made(graph, asked, reader, evidence=evidence)
     if form in _FIGURES:
-        name = "structure" if made.aspect.name == "bodies" else "matrix"
-        return _drawn(name, made, form, reader)
+        name = "structure" if made.aspect.query == "structure" else "matrix"
+        return _drawn(name, made, form, reader), ""
     if form == "text":
-        return compared.text(made, reader.lang, reader.width, full=asked.full)
-    return compared.FORMATS[form](made, reader.lang, reader.width)
+        return compared.text(made, reader.lang, reader.width, full=asked.full), ""
+    beside = compared.described(made, reader.lang, _name(reader)) if form == "csv" else ""
+    return compared.FORMATS[form](made, reader.lang, reader.width), beside
 
 
-def _coverage(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
+def _coverage(graph: Answers, asked: Asked, reader: Reader) -> Told:
     def page() -> Page:
         narrowed = asked.only or asked.as_of or asked.concepts or asked.rows
-        found = of(_made(graph, asked)) if narrowed else coverage(graph, asked.who, by=asked.by)
-        return likeness.covered(graph, found, asked.by, reader.lang)
+        found = (
+            of(_made(graph, asked, reader)) if narrowed else coverage(graph, asked.who, by=asked.by)
+        )
+        told = likeness.covered(graph, found, asked.by, reader.lang)
+        return replace(told, origin=_origin(graph, asked, reader, "--coverage"))
 
     return _looked(
         reader,
         page,
         text=lambda: likeness.covered_text(page(), reader.width),
-        **_figures("coverage", lambda: _made(graph, asked, "--coverage"), reader),
+        **_figures("coverage", lambda: _made(graph, asked, reader, "--coverage"), reader),
     )
 
 
-def _similarity(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
+def _similarity(graph: Answers, asked: Asked, reader: Reader) -> Told:
     options = ("--similarity", "--measure", asked.measure, "--seed", str(asked.seed))
-    made = _made(graph, asked, *options, "--permutations", str(asked.permutations))
+    made = _made(graph, asked, reader, *options, "--permutations", str(asked.permutations))
     drawn = {"permutations": asked.permutations, "seed": asked.seed}
     found = similarity(made, asked.measure, **drawn)
+    page = replace(likeness.similar(graph, found, reader.lang), origin=made.origin)
     return _looked(
         reader,
-        lambda: likeness.similar(graph, found, reader.lang),
-        text=lambda: likeness.similar_text(graph, found, reader.lang, reader.width),
+        lambda: page,
+        text=lambda: likeness.similar_text(page, found, reader.width),
         **_figures("similarity", lambda: (made, found), reader),
     )
 
 
-def _wording(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
-    found = wording(graph, _made(graph, asked, "--wording", evidence=True))
+def _wording(graph: Answers, asked: Asked, reader: Reader) -> Told:
+    found = wording(graph, _made(graph, asked, reader, "--wording", evidence=True))
+    origin = found.comparison.origin
     return _looked(
         reader,
-        lambda: wordings.tabled(graph, found, reader.lang),
+        lambda: replace(wordings.tabled(graph, found, reader.lang), origin=origin),
         text=lambda: wordings.text(graph, found, reader.lang, reader.width),
         json=lambda: wordings.as_object(graph, found, reader.lang),
     )
 
 
-def _list(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
+def _list(graph: Answers, asked: Asked, reader: Reader) -> Told:
     offered = offering.offers(graph, asked.who, frame.frame(graph))
     return _looked(reader, lambda: _offered(graph, offered, reader.lang))
 
@@ -100,13 +111,13 @@ def _list(graph: Answers, asked: Asked, reader: Reader) -> str | bytes:
 def _offered(graph: Answers, offered: offering.Offered, language: str) -> Page:
     found = offering.table(offered, language)
     heads = catalogue.headings("offered", language)
-    from naravard_kg.labels import labels
-
-    known = labels(graph, [side.who for side in offered[0]], language)
-    return page(graph, found, language, (*heads, *(known[side.who] for side in offered[0])))
+    named = compared.heads(graph, offered[0], language)
+    return page(graph, found, language, (*heads, *named))
 
 
-def _made(graph: Answers, asked: Asked, *options: str, evidence: bool = False) -> Comparison:
+def _made(
+    graph: Answers, asked: Asked, reader: Reader, *options: str, evidence: bool = False
+) -> Comparison:
     made = compare(
         graph,
         asked.who,
@@ -117,16 +128,38 @@ def _made(graph: Answers, asked: Asked, *options: str, evidence: bool = False) -
         rows=asked.rows,
         evidence=evidence,
     )
-    if made.origin is None or not options:
-        return made
-    command = (*made.origin.command, *options)
-    return replace(made, origin=replace(made.origin, command=command))
+    return replace(made, origin=_longer(made.origin, (*options, *_language(reader))))
 
 
-def _looked(reader: Reader, plain: Callable[[], Page], **forms: _Form) -> str | bytes:
+def _origin(graph: Answers, asked: Asked, reader: Reader, *options: str) -> Origin:
+    """The origin of what is not made from a whole comparison."""
+    command = ("naravard", "compare", *asked.who, "--by", asked.by)
+    return origin((*command, *options, *_language(reader)), graph.source)
+
+
+def _language(reader: Reader) -> tuple[str, ...]:
+    """What to type to have it in the same language."""
+    return () if reader.lang == "en" else ("--lang", reader.lang)
+
+
+def _longer(made: Origin | None, options: Sequence[str]) -> Origin | None:
+    return replace(made, command=(*made.command, *options)) if made else None
+
+
+def _looked(reader: Reader, plain: Callable[[], Page], **forms: _Form) -> Told:
     """An answer in a form of its own, else its table in the format asked for."""
     form = reader.chosen({**tables.FORMATS, **forms})
-    return forms[form]() if form in forms else tables.FORMATS[form](plain(), reader.width)
+    if form in forms:
+        return forms[form](), ""
+    told = plain()
+    described = form == "csv" and told.origin is not None
+    beside = csvw(told.table, _name(reader), told.origin) if described and told.origin else ""
+    return tables.FORMATS[form](told, reader.width), beside
+
+
+def _name(reader: Reader) -> str:
+    """The name of the file, without folders."""
+    return Path(reader.output or "").name
 
 
 def _figures(name: str, subject: Callable[[], object], reader: Reader) -> dict[str, _Form]:
@@ -143,7 +176,7 @@ def _drawn(name: str, subject: object, form: str, reader: Reader) -> bytes:
     return figures.drawn(name, subject, form, reader.lang)
 
 
-_Look = Callable[[Answers, Asked, Reader], str | bytes]
+_Look = Callable[[Answers, Asked, Reader], Told]
 _LOOKS: Mapping[str | None, _Look] = {
     None: _matrix,
     "coverage": _coverage,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from naravard_kg import names
+from naravard_kg.render import footing
 from naravard_kg.render.cells import Page, shown
 from naravard_kg.render.reports.visible import visible
 from naravard_kg.terms import Cell, Iri
@@ -89,12 +90,15 @@ def as_latex(page: Page, width: int = 0) -> str:
     del width
     rows = [[_cell(cell, page) for cell in row] for row in page.table.rows]
     shares = _shares([list(page.headings), *rows])
+    title = page.table.question or say("compared.answer").in_(page.language)
+    notes = footing.notes(page.origin, page.language)
     return longtable(
         Longtable(
-            escaped(page.table.question or say("compared.answer").in_(page.language)),
+            escaped(" ".join([title, *(text for _, text in notes[:1])])),
             [escaped(head) for head in page.headings],
             [[escaped(cell) for cell in row] for row in rows],
             shares,
+            remarks=[*(text for _, text in notes), footing.carried(page.origin, title)],
         ),
         page.language,
     )
@@ -106,7 +110,7 @@ def longtable(table: Longtable, language: str) -> str:
 
     swedish = "swedish" if language == "sv" else "english"
     head = _HEAD.format(version=resources.version(), language=swedish)
-    remarks = [f"% {_comment(remark)}" for remark in table.remarks]
+    remarks = [f"% {_comment(remark)}" for remark in table.remarks if remark]
     return "\n".join([head, *remarks, *_body(table)])
 
 

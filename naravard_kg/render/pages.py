@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 
 from naravard_kg import names, resources
+from naravard_kg.render import footing
 from naravard_kg.render.cells import Page, shown
 from naravard_kg.render.reports.entry import safe
 from naravard_kg.tables import Table
@@ -30,6 +31,7 @@ class Sheet:
     main: Iterable[str]
     described: str = ""
     style: str = ""
+    origin: str = ""
 
 
 def framed(sheet: Sheet, language: str) -> str:
@@ -48,6 +50,7 @@ def framed(sheet: Sheet, language: str) -> str:
             described=safe(sheet.described),
             style=style,
             main="\n".join(sheet.main),
+            origin=safe(sheet.origin),
             version=safe(resources.version()),
         )
         .rstrip("\n")
@@ -58,7 +61,9 @@ def as_page(page: Page, width: int = 0) -> str:
     """A table as a page."""
     del width
     title = page.table.question or say("compared.answer").in_(page.language)
-    return framed(Sheet(title, _main(page, title), f"naravard: {title}"), page.language)
+    carried = footing.carried(page.origin, title)
+    described = page.origin.typed if page.origin else f"naravard: {title}"
+    return framed(Sheet(title, _main(page, title), described, origin=carried), page.language)
 
 
 def fragment(table: Table) -> str:
@@ -84,6 +89,8 @@ def _main(page: Page, title: str) -> Iterator[str]:
         yield "</table></div>"
     else:
         yield f"<p>{safe(say('table.empty').in_(page.language))}</p>"
+    for term, text in footing.notes(page.origin, page.language):
+        yield f"<p><small>{safe(term)}: {safe(text)}</small></p>"
 
 
 def _rows(page: Page) -> Iterator[str]:

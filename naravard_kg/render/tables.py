@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 
 from naravard_kg import names
+from naravard_kg.origins import as_object as as_origin
+from naravard_kg.render import footing
 from naravard_kg.render.cells import Page, as_json, shown, stacked
 from naravard_kg.terms import Cell, Iri
 from naravard_kg.words import say
@@ -37,7 +39,12 @@ def markdown(page: Page, width: int = 0) -> str:
     """A GitHub table."""
     del width
     rows = [list(page.headings), ["---"] * len(page.headings), *_shown(page)]
-    return "\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in rows)
+    lines = [f"| {' | '.join(map(_escaped, row))} |" for row in rows]
+    if page.origin:
+        told = footing.notes(page.origin, page.language)
+        lines += ["", *(_escaped(f"{term}: {text}  ") for term, text in told)]
+        lines.append(f"\n<!-- {footing.carried(page.origin, page.table.question)} -->")
+    return "\n".join(lines)
 
 
 def comma_separated(page: Page, width: int = 0) -> str:
@@ -53,13 +60,18 @@ def tab_separated(page: Page, width: int = 0) -> str:
 
 
 def as_object(page: Page, width: int = 0) -> str:
-    """One JSON object: question, columns, rows."""
+    """One JSON object: question, columns, rows, origin."""
     del width
     rows = [
         {name: as_json(cell, page.labels) for name, cell in record.items()}
         for record in page.table.records()
     ]
-    answer = {"question": page.table.question, "columns": list(page.table.columns), "rows": rows}
+    answer = {
+        "question": page.table.question,
+        "columns": list(page.table.columns),
+        "rows": rows,
+        "origin": as_origin(page.origin) if page.origin else None,
+    }
     return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from naravard_kg import names
 from naravard_kg.compare.wording import Term, Wording
 from naravard_kg.labels import labels
-from naravard_kg.render import catalogue
+from naravard_kg.origins import as_object as as_origin
+from naravard_kg.render import catalogue, compared, footing
 from naravard_kg.render.cells import Page, as_json, page
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri, Text
@@ -29,15 +30,19 @@ def tabled(graph: Answers, found: Wording, language: str) -> Page:
 
 def text(graph: Answers, found: Wording, language: str, width: int) -> str:
     """Concept by concept, what each party calls it; then synonyms, then homonyms."""
-    writer = _Writer(found, _named(graph, found, language), language, width)
-    return "\n".join(writer.lines()).rstrip() or say("table.empty").in_(language)
+    heads = compared.heads(graph, found.comparison.parties, language)
+    writer = _Writer(found, _named(graph, found, language), heads, language, width)
+    told = "\n".join(writer.lines()).rstrip() or say("table.empty").in_(language)
+    return footing.below(told, found.comparison.origin, language)
 
 
 def as_object(graph: Answers, found: Wording, language: str) -> str:
     """One JSON object: the terms, and which of them are synonyms and homonyms, by their places."""
     known = _named(graph, found, language)
+    made = found.comparison.origin
     answer = {
         "aspect": found.comparison.aspect.name,
+        "origin": as_origin(made) if made else None,
         "terms": [_object(found, term, known) for term in found.terms],
         "synonyms": [_places(found, group) for group in found.synonyms],
         "homonyms": [_places(found, group) for group in found.homonyms],
@@ -51,6 +56,7 @@ class _Writer:
 
     found: Wording
     known: Mapping[Iri, str]
+    heads: Sequence[str]
     language: str
     width: int
 
@@ -86,9 +92,7 @@ class _Writer:
         return f"{_quoted(term, self.language)}{also}, {_match(term, self.language)}"
 
     def _who(self, term: Term) -> str:
-        party = self.found.comparison.parties[term.party]
-        day = f" @{party.as_of.isoformat()}" if party.as_of else ""
-        return self.known.get(party.who, party.name) + day
+        return self.heads[term.party]
 
     def _groups(self, kind: str, groups: Iterable[Sequence[Term]]) -> Iterator[str]:
         found = list(groups)

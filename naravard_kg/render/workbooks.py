@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_kg import names, resources
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.render import footing
 from naravard_kg.render.cells import Page, shown
 from naravard_kg.render.reports.visible import columns, visible
 from naravard_kg.terms import Cell, Iri
@@ -98,7 +99,9 @@ def as_workbook(page: Page, width: int = 0) -> bytes:
         pairs = zip(row, things, strict=True)
         rows.append([box for cell, two in pairs for box in _boxes(cell, page, two=two)])
     leaf = Leaf(say("compared.answer").in_(page.language), rows, _widths(rows), "A2", filtered=True)
-    return book([leaf], Properties(title, f"naravard: {title}"))
+    told = f"{page.origin.typed if page.origin else title} {footing.carried(page.origin, title)}"
+    made = page.origin.made if page.origin else None
+    return book([leaf], Properties(title, told.strip(), made=made))
 
 
 def book(leaves: Sequence[Leaf], about: Properties) -> bytes:

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 import naravard_kg
 from naravard_kg import names
 from naravard_kg.compare.stances import MATCHES, STATES, Comparison
+from naravard_kg.origins import loads
 from naravard_kg.render import compared
 from naravard_kg.render.compared.separated import long
 from naravard_kg.render.compared.wording import told
@@ -131,7 +132,9 @@ def test_the_object_has_the_shape_of_the_manual() -> None:
     assert answer["origin"] == {
         "version": "9.9.9", "data": "2025-12-31", "digest": "0123456789abcdef",
         "command": "naravard compare a b --only 'missing-in a'", "made": "2026-01-02", "source": None,
+        "title": None, "line": answer["origin"]["line"],
     }  # fmt: skip
+    assert loads(answer["origin"]["line"]) is not None
 
 
 @few
@@ -154,7 +157,8 @@ def test_markdown_tells_every_match_and_its_origin(language: str) -> None:
 
     for key in (*(f"match.{m}" for m in MATCHES[1:]), "national", "unsure", "unsaid"):
         assert say(f"compare.{key}").in_(language) in text
-    assert text.endswith("`naravard compare a b --only 'missing-in a'`")
+    assert "`naravard compare a b --only 'missing-in a'`" in text
+    assert loads(text) is not None
     assert "naravard 9.9.9, data 2025-12-31" in text
     assert "<sub>plan-2020: s. 0; s. 1; s. 2; s. 3; s. 4</sub>" in text
 

@@ -48,7 +48,8 @@ def test_it_has_the_table_the_evidence_and_what_it_is(language: str) -> None:
     names = [say(f"compared.{key}").in_(language) for key in ("sheet", "evidence", "about")]
 
     assert book.sheetnames == names
-    assert book.properties.description == "naravard compare a b --only 'missing-in a'"
+    described = str(book.properties.description)
+    assert described.startswith("naravard compare a b --only 'missing-in a' naravard-origin:")
     assert book.properties.version == "9.9.9"
     assert book.properties.created == datetime(2026, 1, 2)  # noqa: DTZ001 -- as the file has it
     assert "naravard 9.9.9, data 2025-12-31" in words(book.worksheets[2])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol
 
-from naravard_kg.compare.stances import Comparison
+from naravard_kg.compare.stances import Comparison, Party
+from naravard_kg.tables import Answers
 from naravard_kg.words import preferred_language
 
 
@@ -39,6 +41,20 @@ def _lazily(home: str, name: str) -> Render:
 
 
 FORMATS: dict[str, Render] = {form: _lazily(*where) for form, where in _HOMES.items()}
+
+
+def described(comparison: Comparison, language: str, name: str) -> str:
+    """What describes the table in CSV that is written to the file *name* (CSV on the Web)."""
+    from naravard_kg.render.compared.separated import description
+
+    return description(comparison, language, name)
+
+
+def heads(graph: Answers, parties: Sequence[Party], language: str) -> list[str]:
+    """What the parties are called over their columns."""
+    from naravard_kg.render.compared.wording import columns
+
+    return list(columns(graph, parties, language))
 
 
 def fragment(comparison: Comparison) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from naravard_kg.compare.stances import STATES, Comparison
+from naravard_kg.render import footing
 from naravard_kg.render.compared.legends import legend
 from naravard_kg.render.compared.wording import (
     Field,
     Told,
     by_document,
     told,
-    whole_origin,
 )
 from naravard_kg.render.reports.markup import code, plain
 from naravard_kg.words import say
@@ -71,10 +71,12 @@ def _counts(words: Told) -> Iterator[str]:
 
 def _foot(words: Told) -> Iterator[str]:
     """The origin; the command as code, so that it can be copied."""
-    made = whole_origin(words.comparison, words.language)
+    made = footing.notes(words.comparison.origin, words.language)
     for n, (term, told_) in enumerate(made):
         last = n == len(made) - 1
         yield f"{plain(term)}: {code(told_) if last else plain(told_)}" + ("" if last else "  ")
+    if carried := footing.carried(words.comparison.origin, words.title):
+        yield f"\n<!-- {carried} -->"
 
 
 def _head(cells: Sequence[str]) -> list[str]:

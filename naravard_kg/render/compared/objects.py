@@ -7,6 +7,7 @@ import json
 from naravard_kg import names
 from naravard_kg.compare.stances import Comparison, Entry, Party, Row, Stance
 from naravard_kg.evidence import Passage
+from naravard_kg.origins import as_object as as_origin
 from naravard_kg.render.cells import Json, as_json
 from naravard_kg.render.compared.wording import Named, behind, labels_of
 from naravard_kg.terms import Iri
@@ -23,7 +24,7 @@ def as_object(comparison: Comparison, language: str, width: int = 0) -> str:
         "who": [_party(party, known, language) for party in comparison.parties],
         "rows": [_row(comparison, row, known, own) for row in comparison.rows],
         "only": comparison.only,
-        "origin": _origin(comparison),
+        "origin": as_origin(comparison.origin) if comparison.origin else None,
     }
     return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
 
@@ -89,18 +90,4 @@ def _passage(passage: Passage) -> dict[str, Json]:
         "start": passage.start,
         "end": passage.end,
         "digest": passage.digest,
-    }
-
-
-def _origin(comparison: Comparison) -> dict[str, Json] | None:
-    made = comparison.origin
-    if made is None:
-        return None
-    return {
-        "version": made.version,
-        "data": made.data.isoformat() if made.data else None,
-        "digest": made.digest or None,
-        "command": made.typed,
-        "made": made.made.isoformat(),
-        "source": made.source or None,
     }

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from naravard_kg.compare.stances import STATES, Comparison
+from naravard_kg.render import footing
 from naravard_kg.render.compared.legends import legend
 from naravard_kg.render.compared.wording import (
     Field,
@@ -18,7 +19,6 @@ from naravard_kg.render.compared.wording import (
     Told,
     grouped,
     told,
-    whole_origin,
 )
 from naravard_kg.render.pages import Sheet, framed
 from naravard_kg.render.reports.entry import safe
@@ -49,13 +49,14 @@ def as_page(comparison: Comparison, language: str, width: int = 0) -> str:
     made = comparison.origin
     described = f"{made.typed} (naravard {made.version})" if made else words.title
     title = f"{words.title} – Naravard"
-    return framed(Sheet(title, _main(words), described, _style()), language)
+    carried = footing.carried(made, words.title)
+    return framed(Sheet(title, _main(words), described, _style(), carried), language)
 
 
 def notebook(comparison: Comparison, language: str) -> str:
     """The table alone, with a style that touches nothing else in the notebook."""
     words = told(comparison, language)
-    foot = ". ".join(made for _, made in whole_origin(comparison, language))
+    foot = ". ".join(made for _, made in footing.notes(comparison.origin, language))
     rules = _style().partition("@media")[0]
     return "\n".join(
         [
@@ -175,6 +176,6 @@ def _counts(words: Told) -> Iterator[str]:
 
 
 def _origin(words: Told) -> Iterator[str]:
-    (_, source), (again, command) = whole_origin(words.comparison, words.language)
+    (_, source), (again, command) = footing.notes(words.comparison.origin, words.language)
     yield f'<div class="origin"><p>{safe(source)}</p>'
     yield f"<p>{safe(again)}: <code>{safe(command)}</code></p></div>"

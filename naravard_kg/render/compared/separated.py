@@ -6,6 +6,7 @@ from naravard_kg.compare.stances import Comparison
 from naravard_kg.render import tables
 from naravard_kg.render.cells import Page
 from naravard_kg.render.compared.wording import Field, Line, Told, told
+from naravard_kg.render.csvw import csvw
 from naravard_kg.render.reports.sheet import guarded
 from naravard_kg.tables import Table
 from naravard_kg.terms import Cell, Iri
@@ -26,6 +27,12 @@ def tab_separated(comparison: Comparison, language: str, width: int = 0) -> str:
     """The same, separated by tabs."""
     del width
     return _separated(comparison, language, "\t")
+
+
+def description(comparison: Comparison, language: str, name: str) -> str:
+    """What stands beside the file: its columns, their datatypes, and what it was made from."""
+    table = long(told(comparison, language))
+    return csvw(table, name, comparison.origin, things=_THINGS) if comparison.origin else ""
 
 
 def long(told: Told) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from naravard_kg.compare.stances import STATES, Comparison
+from naravard_kg.render import footing
 from naravard_kg.render.compared.fitting import GAP, beside, columns, fitted, padded, shared
 from naravard_kg.render.compared.legends import legend
 from naravard_kg.render.compared.wording import (
@@ -14,7 +15,6 @@ from naravard_kg.render.compared.wording import (
     Line,
     Told,
     by_document,
-    origin,
     told,
 )
 from naravard_kg.words import say
@@ -209,9 +209,8 @@ def _sentences(told: Told, states: Sequence[str], width: int) -> Iterator[str]:
 
 def _foot(comparison: Comparison, language: str, width: int) -> Iterator[str]:
     """The version, the data, and the command; a long one goes on as a shell reads it."""
-    for line in origin(comparison, language):
-        yield from fitted(line, width)
     if comparison.origin:
+        yield from fitted(footing.source(comparison.origin, language), width)
         *before, last = fitted(comparison.origin.typed, width - _HANGING, _HANGING)
         yield from (f"{line} \\" for line in before)
         yield last

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from naravard_kg.compare.stances import Comparison
+from naravard_kg.render import footing
 from naravard_kg.render.compared.legends import legend
 from naravard_kg.render.compared.wording import (
     Field,
@@ -16,7 +17,6 @@ from naravard_kg.render.compared.wording import (
     Told,
     by_document,
     told,
-    whole_origin,
 )
 from naravard_kg.render.latex import Longtable, escaped, longtable
 from naravard_kg.words import say
@@ -28,9 +28,10 @@ def as_latex(comparison: Comparison, language: str, width: int = 0) -> str:
     """A ``longtable``; which packages it needs stands at its head."""
     del width
     words = told(comparison, language)
-    made = whole_origin(comparison, language)
+    made = footing.notes(comparison.origin, language)
     all_ = len(words.columns) + _FIRST
     title = say("compared.title", aspect=words.title).in_(language)
+    carried = filter(None, [footing.carried(comparison.origin, title)])
     caption = [f"{title}.", *(text for _, text in made[:1])]
     return longtable(
         Longtable(
@@ -39,7 +40,7 @@ def as_latex(comparison: Comparison, language: str, width: int = 0) -> str:
             list(_rows(words)),
             [_FIRST / all_, *[1 / all_] * len(words.columns)],
             [_legend(words)],
-            [f"{term}: {text}" for term, text in made],
+            [*(f"{term}: {text}" for term, text in made), *carried],
         ),
         language,
     )

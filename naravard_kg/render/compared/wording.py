@@ -24,6 +24,7 @@ from naravard_kg.evidence import Passage
 from naravard_kg.labels import labels
 from naravard_kg.render.cells import shown, worded
 from naravard_kg.render.reports.visible import visible
+from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri
 from naravard_kg.words import keys, say
 
@@ -172,31 +173,6 @@ def told(comparison: Comparison, language: str, most: int | None = None) -> Told
     )
 
 
-def origin(comparison: Comparison, language: str) -> tuple[str, ...]:
-    """What it was made from, in a line; none where nobody has said."""
-    made = comparison.origin
-    if made is None:
-        return ()
-    if made.source:
-        return (_say("compared.source", language, version=made.version, source=made.source),)
-    day = made.data.isoformat() if made.data else "–"
-    return (_say("compared.data", language, version=made.version, data=day),)
-
-
-def whole_origin(comparison: Comparison, language: str) -> tuple[tuple[str, str], ...]:
-    """The same with checksum, day of making and the command, each with its heading."""
-    made = comparison.origin
-    if made is None:
-        return ()
-    digest = [_say("compared.digest", language, digest=made.digest)] if made.digest else []
-    day = _say("compared.made", language, made=made.made.isoformat())
-    source = ", ".join([*origin(comparison, language), *digest])
-    return (
-        (say("compared.origin").in_(language), f"{source}. {day}."),
-        (say("compared.again").in_(language), _clean(made.typed)),
-    )
-
-
 def labels_of(comparison: Comparison, language: str) -> dict[Iri, str]:
     """The labels of all things of a comparison, as they stand in its graph."""
     things = list(_things(comparison))
@@ -278,6 +254,13 @@ def _things(comparison: Comparison) -> Iterator[Iri]:
 def entries_in(rows: Iterable[Row]) -> Iterator[Entry]:
     """All things of all cells."""
     return (e for row in rows for stance in row.stances for e in stance.entries)
+
+
+def columns(graph: Answers, parties: Sequence[Party], language: str) -> tuple[str, ...]:
+    """What parties are called over their columns."""
+    iris = {iri for party in parties for iri in (party.who, party.part) if iri}
+    named = {iri: _clean(label) for iri, label in labels(graph, iris, language).items()}
+    return tuple(_column(party, named, language) for party in parties)
 
 
 def _column(party: Party, named: Named, language: str) -> str:

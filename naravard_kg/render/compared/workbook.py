@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from naravard_kg import names
 from naravard_kg.compare.stances import STATES, Comparison
 from naravard_kg.evidence import Passage
+from naravard_kg.render import footing
 from naravard_kg.render.compared.legends import legend
 from naravard_kg.render.compared.wording import (
     Field,
@@ -18,7 +19,6 @@ from naravard_kg.render.compared.wording import (
     Line,
     Told,
     told,
-    whole_origin,
 )
 from naravard_kg.render.workbooks import Box, Leaf, Properties, address, book
 from naravard_kg.words import say
@@ -45,7 +45,8 @@ def as_workbook(comparison: Comparison, language: str, width: int = 0) -> bytes:
     heading = say("compared.title", aspect=words.title).in_(language)
     about = Properties(heading, heading)
     if made:
-        about = Properties(heading, made.typed, made.version, made.made)
+        told_ = f"{made.typed} {footing.carried(made, heading)}"
+        about = Properties(heading, told_, made.version, made.made)
     return book([*_filled(words), _about(words, heading)], about)
 
 
@@ -117,7 +118,7 @@ def _passage(words: Told, passage: Passage) -> list[Box]:
 def _about(words: Told, heading: str) -> Leaf:
     """What the table was made from, what its words mean, and the counts."""
     rows: list[list[Box]] = [[Box(heading, "title")], []]
-    pairs = whole_origin(words.comparison, words.language)
+    pairs = footing.notes(words.comparison.origin, words.language)
     rows += [[Box(term, "strong"), Box(text, "free")] for term, text in pairs]
     rows += [[], [Box(_say("legend", words), "strong")]]
     rows += [[Box(term, look), Box(text, "free")] for term, text, look in _legend(words)]
