@@ -9,7 +9,7 @@ READY    = $(VENV)/.developer
 PIP      = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK     = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url
 
-.PHONY: tour test check data docs bench wheel lock clean
+.PHONY: tour test check data docs notebook bench wheel lock clean
 
 tour: $(LIBRARY)
 	@$(BIN)/naravard tour
@@ -28,11 +28,16 @@ data: $(READY)
 docs: $(READY)
 	$(BIN)/python -m naravard_kg.docs
 
+notebook: $(READY)
+	$(BIN)/python notebooks/execute.py
+
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/positions.py
 	$(BIN)/python benchmarks/checking.py
+	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/comparing.py
+	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/dependencies.py
 
 wheel: $(READY)

@@ -32,6 +32,8 @@ GUIDES = (  # in pairs
     *("docs/waiting.md", "docs/vantan.md"),
     *("docs/checking.md", "docs/prova.md"),
     *("docs/comparing.md", "docs/jamfora.md"),
+    *("docs/stores.md", "docs/lager.md"),
+    *("docs/endpoints.md", "docs/slutpunkter.md"),
 )
 FIGURES = {  # what is compared, and the figure in each language
     "areas": {"sv": "docs/omraden.svg", "en": "docs/areas.svg"},
@@ -68,6 +70,7 @@ class _Reader:
     lang: str
     format: str | None = "svg"
     sources: str | None = None
+    output: str | None = None
     width: int = 100
 
     def chosen(self, formats: Mapping[str, object]) -> str:
@@ -120,11 +123,13 @@ def _questions(graph: KnowledgeGraph) -> Iterator[str]:
     for question in queryfiles.catalogue():
         if question.topic != topic:
             topic = question.topic
-            yield f"\n## {topic}\n\n| name | question | parameters | answers |\n|---|---|---|---|"
+            yield f"\n## {topic}\n\n| name | question | parameters | answers | growth |"
+            yield "|---|---|---|---|---|"
         asked = f"{question.question.sv}<br>*{question.question.en}*"
         takes = "<br>".join(f"`{name}`: {kind}" for name, kind in question.parameters.items())
         answers = ", ".join(question.answers)
-        yield f"| [{question.name}]({topic}/{question.name}.rq) | {asked} | {takes} | {answers} |"
+        name = f"[{question.name}]({topic}/{question.name}.rq)"
+        yield f"| {name} | {asked} | {takes} | {answers} | {question.growth} |"
     yield from _covered(coverage(graph))
 
 

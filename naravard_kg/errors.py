@@ -9,7 +9,7 @@
     ├── UnreadableFileError    3   a file that is missing, or not what it should be
     ├── ShapesError            3   shapes that are no well-formed SHACL
     ├── QueryFileError         4   a file in queries/ that breaks its own contract
-    ├── StoreError             3   a store on disk that cannot be opened
+    ├── StoreError             3   a store on disk that cannot be opened, or not be written to
     └── EndpointError          5   an endpoint that did not answer, or refused
 
 The number is the exit code of the command line. Codes 0, 1 and 2 are otherwise not errors of
@@ -119,13 +119,17 @@ class QueryError(NaravardError, ValueError):
 
     exit_code = 3
 
-    def __init__(self, fault: str, detail: str = "") -> None:
-        """*fault* is one of: syntax, update, service."""
+    def __init__(self, fault: str, detail: str = "", *, line: int = 0, column: int = 0) -> None:
+        """*fault* is one of: syntax, form, update, service, failed, time; lines count from 1."""
+        told = say(f"error.query.{fault}", detail=detail)
         super().__init__(
-            say(f"error.query.{fault}", detail=detail), say(f"error.query.{fault}.remedy")
+            say("query.at", line=line, column=column, told=told) if line else told,
+            say(f"error.query.{fault}.remedy"),
         )
         self.fault = fault
         self.detail = detail
+        self.line = line
+        self.column = column
 
 
 class UnreadableFileError(NaravardError, OSError):
@@ -177,29 +181,40 @@ class QueryFileError(NaravardError):
 
 
 class StoreError(NaravardError, OSError):
-    """A store on disk that cannot be opened."""
+    """A store on disk that cannot be opened, or cannot be written to."""
 
     exit_code = 3
 
-    def __init__(self, path: str, detail: str) -> None:
-        """Name the folder and what the store said."""
-        super().__init__(
-            say("error.store", path=path, detail=detail), say("error.store.remedy", path=path)
-        )
+    def __init__(self, path: str, detail: str, fault: str = "") -> None:
+        """Name the folder and what the store said; *fault*: ``error.store.{fault}``, if any."""
+        key = f"error.store.{fault}" if fault else "error.store"
+        remedy = f"error.store.{fault}.remedy" if fault else "error.store.remedy"
+        super().__init__(say(key, path=path, detail=detail), say(remedy, path=path, detail=detail))
         self.path = path
         self.detail = detail
+        self.fault = fault
 
 
 class EndpointError(NaravardError, ConnectionError):
-    """An endpoint that did not answer, refused, or answered with something else."""
+    """An endpoint that did not answer, refused, or answered with something else.
+
+    *fault* names the entry ``error.endpoint.{fault}`` of the catalogue:
+
+        before it is asked    address, secret, insecure
+        no answer             host, unreachable, tls, timeout, redirect
+        a refusal             unauthorized, forbidden, missing, long, busy, unavailable,
+                              failed, refused
+        no SPARQL result      html, content, empty, encoding, answer
+        a part of one         broken, packed, large, partial
+    """
 
     exit_code = 5
 
     def __init__(self, fault: str, url: str, detail: str = "") -> None:
-        """*fault* is one of: unreachable, refused, answer."""
+        """Keep the fault, the address that was asked and what it said."""
         super().__init__(
             say(f"error.endpoint.{fault}", url=url, detail=detail),
-            say(f"error.endpoint.{fault}.remedy", url=url),
+            say(f"error.endpoint.{fault}.remedy", url=url, detail=detail),
         )
         self.fault = fault
         self.url = url

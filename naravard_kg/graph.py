@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from naravard_kg import names, resources
+from naravard_kg import generations, names, resources
 from naravard_kg.errors import QueryError, StoreError, UnreadableFileError
+from naravard_kg.hazards import PACKED, refuse_unsafe
+from naravard_kg.safety import has_dataset, refuse_updates
 from naravard_kg.tables import Answer, Table
 from naravard_kg.terms import Cell, Iri, Quad, from_lexical, statement
 
@@ -36,18 +37,7 @@ _FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".json": ox.RdfFormat.JSON_LD,
 }
-_WORD = r"(?<![?$:.\w-])(?:{})\b(?![\w.-]*:)"  # a keyword: no variable, no part of a name
-_DEEPEST = 200
 _LONGEST = "16,777,216"  # characters of a literal that the engine's parser takes
-_WRITES = re.compile(
-    _WORD.format("INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD"), re.IGNORECASE
-)
-_READS = re.compile(_WORD.format("SELECT|ASK|CONSTRUCT|DESCRIBE"), re.IGNORECASE)
-_CALLS = re.compile(_WORD.format("SERVICE"), re.IGNORECASE)
-_NOT_CODE = re.compile(
-    r"\\.|<[^<>\"{}|^`\\\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|#[^\n]*",
-    re.DOTALL,
-)
 
 
 class KnowledgeGraph:
@@ -60,6 +50,7 @@ class KnowledgeGraph:
         """Wrap a store; ``load`` and ``open_store`` make one."""
         self._store = store
         self.source = source
+        self.folder: str | None = None  # of a store on disk
 
     def __len__(self) -> int:
         """The number of statements, counted once a named graph."""
@@ -73,12 +64,13 @@ class KnowledgeGraph:
         """
         refuse_updates(sparql)
         try:
-            results = self._store.query(sparql, use_default_graph_as_union=True)
+            union = not has_dataset(sparql)  # where it names its graphs, just those
+            results = self._store.query(sparql, use_default_graph_as_union=union)
             return _answer(results)
         except SyntaxError as error:
             raise QueryError("syntax", str(error)) from None
-        except (OSError, ValueError, RuntimeError) as error:
-            raise QueryError("failed", str(error)) from None
+        except BaseException as error:  # noqa: BLE001 -- the engine's panic is no Exception
+            raise _fault(error, self.folder or "") from None
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT query."""
@@ -174,12 +166,15 @@ def open_store(path: str | Path) -> KnowledgeGraph:
     Raises:
         StoreError: there is no store, or it cannot be read.
     """
-    if not (Path(path) / "CURRENT").is_file():
-        raise StoreError(str(path), "CURRENT")
+    folder, hold = generations.opened(Path(path))
     try:
-        return KnowledgeGraph(ox.Store.read_only(str(path)), str(path))
+        graph = KnowledgeGraph(ox.Store.read_only(str(folder)), str(path))
     except (OSError, RuntimeError) as error:
+        os.close(hold)
         raise StoreError(str(path), str(error)) from None
+    generations.keep(graph, hold)
+    graph.folder = str(path)
+    return graph
 
 
 def triples_of(path: Path) -> list[tuple[Any, Any, Any]]:
@@ -247,28 +242,42 @@ def save(graph: KnowledgeGraph, folder: Path) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    store = ox.Store(str(folder))
+    store = writable(folder)
     quads = graph._store.dump(format=ox.RdfFormat.N_QUADS)  # noqa: SLF001 -- its own module
     store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
 
 
-def refuse_updates(sparql: str) -> str:
-    """The query form, in capitals; what would change a graph is refused before any engine sees it.
+def writable(folder: Path) -> Any:
+    """The engine's store in a folder, opened for writing; a new one where there is none."""
+    return ox.Store(str(folder))
+
+
+def read_quads(source: Any, path: Path, graph: str) -> Iterator[Any]:
+    """The engine's own statements, read from an opened file whose syntax *path* tells.
 
     Raises:
-        QueryError: the text is an update, or holds no query form at all.
+        UnreadableFileError: the file is of no known kind, or broken.
     """
-    code = _NOT_CODE.sub(" ", sparql)
-    read, write = _READS.search(code), _WRITES.search(code)
-    if write and (read is None or write.start() < read.start()):
-        raise QueryError("update", write[0].upper())
-    if read is None:
-        raise QueryError("form")
-    if _CALLS.search(code):
-        raise QueryError("service")
-    return read[0].upper()
+    rdf_format, home = _format_of(path, packed=True), ox.NamedNode(graph)
+    try:
+        found = ox.parse(source, format=rdf_format, rename_blank_nodes=True)
+        if rdf_format.supports_datasets:
+            yield from found
+        else:
+            yield from (ox.Quad(q.subject, q.predicate, q.object, home) for q in found)
+    except (SyntaxError, OSError, EOFError, zlib.error, ValueError, MemoryError) as error:
+        raise _unreadable(path, error) from None
+
+
+def refuse_unknown(path: Path) -> None:
+    """Refuse a file whose ending, before .gz, names no syntax.
+
+    Raises:
+        UnreadableFileError: it is of no known kind, or not safe to read.
+    """
+    _format_of(path, packed=True)
 
 
 def _load_file(store: ox.Store, path: Path, graph: Iri) -> None:
@@ -280,12 +289,13 @@ def _load_file(store: ox.Store, path: Path, graph: Iri) -> None:
         raise _unreadable(path, error) from None
 
 
-def _format_of(path: Path) -> ox.RdfFormat:
-    rdf_format = _FORMATS.get(path.suffix.lower())
+def _format_of(path: Path, *, packed: bool = False) -> ox.RdfFormat:
+    plain = path.with_suffix("") if packed and path.suffix.lower() == PACKED else path
+    rdf_format = _FORMATS.get(plain.suffix.lower())
     if rdf_format is None:
         raise UnreadableFileError("kind", str(path), detail=", ".join(sorted(_FORMATS)))
     if rdf_format == ox.RdfFormat.JSON_LD:
-        _refuse_unsafe(path)
+        refuse_unsafe(path)
     return rdf_format
 
 
@@ -300,30 +310,14 @@ def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
     return UnreadableFileError("unreadable", str(path), detail=str(error))
 
 
-def _refuse_unsafe(path: Path) -> None:
-    """Refuse JSON-LD that the engine's parser would fall at, and take the program with it."""
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return  # the engine says it better
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:\\.|[^"\\])*"', "", text)):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    if deepest > _DEEPEST:
-        raise UnreadableFileError("deep", str(path))
-    with suppress(ValueError):  # the engine tells where JSON is broken
-        if _holds_graphs(json.loads(text)):
-            raise UnreadableFileError("container", str(path))
-
-
-def _holds_graphs(node: Any) -> bool:
-    """Whether a context somewhere asks for ``@container: @graph``; oxigraph aborts at some."""
-    if isinstance(node, list):
-        return any(map(_holds_graphs, node))
-    if not isinstance(node, dict):
-        return False
-    return "@graph" in str(node.get("@container")) or any(map(_holds_graphs, node.values()))
+def _fault(error: BaseException, folder: str) -> BaseException:
+    """What to say of a question that failed: the question's fault, or a damaged store's."""
+    panic = type(error).__name__ == "PanicException"  # the engine's; no Exception
+    if not (panic or isinstance(error, OSError | ValueError | RuntimeError)):
+        return error
+    if folder and (panic or isinstance(error, OSError) or "orruption" in str(error)):
+        return StoreError(folder, str(error), "damaged")
+    return QueryError("failed", str(error))
 
 
 def _answer(results: Any) -> Answer:
@@ -353,14 +347,11 @@ def _quad(quad: Any) -> Quad:
 
 def cell_of(term: Any) -> Cell:
     """The Python value of one of the engine's terms."""
-    match term:
-        case None:
-            return None
-        case ox.NamedNode():
-            return Iri(term.value)
-        case ox.Literal():
-            return from_lexical(term.value, term.datatype.value, term.language or "")
-        case ox.BlankNode():
-            return Iri(f"_:{term.value}")
-        case _:
-            return str(term)
+    kind = type(term)  # most cells are IRIs, and a comparison costs less than a pattern
+    if kind is ox.NamedNode:
+        return Iri(term.value)
+    if kind is ox.Literal:
+        return from_lexical(term.value, term.datatype.value, term.language or "")
+    if term is None:
+        return None
+    return Iri(f"_:{term.value}") if kind is ox.BlankNode else str(term)

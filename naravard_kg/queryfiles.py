@@ -7,11 +7,16 @@ A file starts with ``#+`` lines that together are TOML:
     #+ answers     = ["003-09"]          the competency questions it answers
     #+ parameters  = { thing = "Assignment" }    variable -> kind of value
     #+ columns     = { thing = "uppdrag" }       variable -> Swedish heading
+    #+ growth      = "answer"            what its cost follows: constant, answer or graph
 
 Each parameter stands in exactly one line ``VALUES ?p { … }`` with an example, or with UNDEF for
 any value at all, so that the file runs as it stands in any SPARQL tool. Values are bound by
 replacing that line, never by pasting text elsewhere; ``terms.n3`` is the one function that turns
 a value into SPARQL.
+
+What a question costs follows the graph's size (``graph``: it counts or looks through a class of
+things), the rows it gives (``answer``: what is shared by many documents), or neither (``constant``:
+it is about one thing or document). ``benchmarks/growth.py`` holds the questions to it.
 """
 
 from __future__ import annotations
@@ -28,6 +33,7 @@ from naravard_kg.errors import QueryFileError, UnknownNameError
 from naravard_kg.terms import Cell, n3
 from naravard_kg.words import Words
 
+GROWTH = ("constant", "answer", "graph")
 _VALUES = re.compile(r"VALUES \?(\w+) \{([^{}]*)\}")
 
 
@@ -42,6 +48,7 @@ class Question:
     answers: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    growth: str = ""  # one of GROWTH, or not told
     header: Mapping[str, Any] = field(default_factory=dict)
 
     def heading(self, column: str, language: str) -> str:
@@ -80,7 +87,8 @@ def read(path: Path) -> Question:
     """Read one file.
 
     Raises:
-        QueryFileError: the header is no TOML, or a parameter has not exactly one VALUES line.
+        QueryFileError: the header is no TOML, a parameter has not exactly one VALUES line, or the
+            class of growth is unknown.
     """
     import tomllib
 
@@ -100,6 +108,9 @@ def _question(path: Path, text: str, header: dict[str, Any], asked: Words) -> Qu
     for variable in parameters:
         if lines.count(variable) != 1:
             raise QueryFileError(path.name, f"VALUES ?{variable}")
+    growth = header.get("growth", "")
+    if growth and growth not in GROWTH:
+        raise QueryFileError(path.name, f"growth: {growth}")
     return Question(
         name=path.stem,
         topic=path.parent.name,
@@ -108,6 +119,7 @@ def _question(path: Path, text: str, header: dict[str, Any], asked: Words) -> Qu
         answers=tuple(header.get("answers", ())),
         parameters=parameters,
         columns=header.get("columns", {}),
+        growth=growth,
         header=header,
     )
 

@@ -12,8 +12,11 @@ from functools import partial
 from naravard_kg import names, queryfiles
 from naravard_kg.errors import ParameterError, UnknownNameError
 from naravard_kg.find import resolve, resolve_who
+from naravard_kg.graph import KnowledgeGraph
 from naravard_kg.queryfiles import Question
-from naravard_kg.tables import Answer, Answers, Table
+from naravard_kg.remote import RemoteGraph
+from naravard_kg.streaming import stream
+from naravard_kg.tables import Answer, Answers, Rows, Stream, Table
 from naravard_kg.terms import XSD, Cell, Iri, Typed, from_lexical
 
 Value = str | int | Decimal | date | Iterable[str]
@@ -52,6 +55,24 @@ def sparql(graph: Answers, text: str) -> Answer:
         QueryError: it cannot be parsed, or would change something.
     """
     return graph.query(text)
+
+
+def streamed(graph: Answers, text: str) -> Stream:
+    """The answer to any SPARQL as it comes, where it may be too large to hold.
+
+    Raises:
+        QueryError: it cannot be parsed, or would change something.
+    """
+    match graph:
+        case KnowledgeGraph():
+            return stream(graph, text)
+        case RemoteGraph():
+            return graph.stream(text)
+        case _:
+            answer = graph.query(text)
+    if isinstance(answer, Table):
+        return Rows(answer.columns, iter(answer.rows))
+    return answer if isinstance(answer, bool) else iter(answer)
 
 
 def _listed(value: Value) -> list[Value]:

@@ -1,27 +1,55 @@
-"""The same questions, put to a SPARQL 1.1 endpoint through SPARQLWrapper."""
+"""The same questions, put to a SPARQL 1.1 endpoint."""
 
 from __future__ import annotations
 
-import json
 import os
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
-from naravard_kg.errors import EndpointError, QueryError
-from naravard_kg.graph import of_nquads, refuse_updates
-from naravard_kg.tables import Answer, Table
-from naravard_kg.terms import Cell, Iri, from_lexical
+from naravard_kg.endpoints import results
+from naravard_kg.endpoints.access import access, checked
+from naravard_kg.endpoints.body import Body, Bounds
+from naravard_kg.endpoints.calls import Call, answered
+from naravard_kg.endpoints.windows import Window, is_told_cut, may_be_cut, window
+from naravard_kg.errors import EndpointError, NaravardError, QueryError
+from naravard_kg.graph import distinct
+from naravard_kg.safety import refuse_updates
+from naravard_kg.streaming import parsed
+from naravard_kg.tables import Answer, Rows, Stream, Table
+from naravard_kg.terms import Cell, Quad
+from naravard_kg.words import say
 
-_LONG = 2000  # characters past which a query goes by POST: some servers cut longer addresses
+LARGEST = 2_000_000_000  # bytes of one answer, unpacked
+_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
+_TRIPLES = "application/n-triples, text/turtle;q=0.7, application/n-quads;q=0.5"
+_SYNTAXES = {
+    "application/n-triples": "nt",
+    "application/n-quads": "nq",
+    "text/turtle": "ttl",
+    "application/x-turtle": "ttl",
+    "application/trig": "trig",
+    "text/plain": "nt",
+}
 
 
 class RemoteGraph:
     """A graph at an endpoint; answers as the embedded one does, types of cells included."""
 
-    def __init__(self, url: str, *, timeout: int = 60) -> None:
-        """Remember where it is; nothing is sent yet. *timeout* is in seconds."""
-        self.url = url
+    def __init__(self, url: str, *, timeout: float = 60, retries: int = 2) -> None:
+        """Remember where it is; nothing is sent yet.
+
+        Args:
+            url: the query address.
+            timeout: the seconds that a question may take, attempts and answer included.
+            retries: how often a question is put again where the server is busy or not there.
+        """
+        self.url = checked(url)
         self.source = url
         self.timeout = timeout
+        self.retries = retries
 
     def query(self, sparql: str) -> Answer:
         """Answer a SELECT (Table), an ASK (bool), a CONSTRUCT or DESCRIBE (quads).
@@ -30,10 +58,10 @@ class RemoteGraph:
             QueryError: *sparql* is an update, or the endpoint cannot parse it.
             EndpointError: no answer in time, a refusal, or an answer that is no SPARQL result.
         """
-        form = refuse_updates(sparql)
-        if form in ("CONSTRUCT", "DESCRIBE"):
-            return self._triples(self._fetch(sparql, "nt"))
-        return self._read(self._fetch(sparql, "json"))
+        answer = self.stream(sparql)
+        if isinstance(answer, bool):
+            return answer
+        return answer.held() if isinstance(answer, Rows) else distinct(answer)
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT query."""
@@ -42,88 +70,167 @@ class RemoteGraph:
             raise QueryError("form")
         return answer
 
-    def _fetch(self, sparql: str, wanted: str) -> bytes:
-        from http.client import HTTPException
-        from urllib.error import HTTPError
+    def stream(self, sparql: str) -> Stream:
+        """The same answer as it comes: row by row, statement by statement.
 
-        from SPARQLWrapper import SPARQLExceptions
+        Raises:
+            QueryError: as ``query``.
+            EndpointError: as ``query``; also while the answer is read.
+        """
+        form = refuse_updates(sparql)
+        if form in ("CONSTRUCT", "DESCRIBE"):
+            return _quads(self._reply(sparql, form, _TRIPLES))
+        reply = self._reply(sparql, form, _RESULTS)
+        answer = _solutions(reply)
+        if isinstance(answer, bool):
+            reply.body.close()
+            return answer
+        return Rows(answer.columns, self._whole(sparql, reply, answer))
 
-        wrapper = self._wrapper(sparql, wanted)
-        try:
-            with wrapper.query().response as response:
-                content: bytes = response.read()
-        except SPARQLExceptions.QueryBadFormed as error:
-            raise QueryError("syntax", _first_line(error)) from None
-        except SPARQLExceptions.SPARQLWrapperException as error:
-            raise EndpointError("refused", self.url, _first_line(error)) from None
-        except (OSError, HTTPException, ValueError) as error:
-            fault = "refused" if hasattr(error, "code") else "unreachable"
-            if isinstance(error, HTTPError):
-                error.close()
-            raise EndpointError(fault, self.url, _first_line(error)) from None
-        return content
+    def _reply(self, sparql: str, form: str, accepted: str) -> _Reply:
+        bounds = Bounds(self.timeout, time.monotonic() + self.timeout, _largest())
+        who = access(self.url)
+        response = answered(Call(sparql, form, accepted, who, bounds, self.retries))
+        return _Reply(self.url, response, Body(response, self.url, bounds))
 
-    def _wrapper(self, sparql: str, wanted: str) -> Any:
-        from SPARQLWrapper import GET, POST, SPARQLWrapper
+    def _whole(self, sparql: str, reply: _Reply, rows: Rows) -> Iterator[tuple[Cell, ...]]:
+        """The rows; where the server cut them, also those that it kept back."""
+        asked: Window | None = None
+        total = 0
+        while True:
+            count = 0
+            for count, row in enumerate(rows, start=1):  # noqa: B007 -- counted for below
+                yield row
+            total += count
+            told = is_told_cut(reply.response.status, reply.response.headers, count)
+            if not (told or may_be_cut(count)):
+                return
+            asked = asked or window(sparql)
+            if asked.left(total) == 0:
+                return
+            if not asked.ordered:
+                self._refuse_cut(asked, total, told=told)
+                return
+            reply = self._reply(asked.part(total), "SELECT", _RESULTS)
+            following = _solutions(reply)
+            rows = following if isinstance(following, Rows) else Rows((), iter(()))
 
-        wrapper = SPARQLWrapper(self.url)
-        wrapper.setQuery(sparql)
-        wrapper.queryType = refuse_updates(sparql)  # its own guess finds ADD in "padded"
-        wrapper.setTimeout(self.timeout)
-        wrapper.setMethod(POST if len(sparql) > _LONG else GET)
-        wrapper.setOnlyConneg(True)
-        accepted = {"json": "application/sparql-results+json", "nt": "application/n-triples"}
-        wrapper.addCustomHttpHeader("Accept", accepted[wanted])
-        user, password = (os.environ.get(f"NARAVARD_{name}") for name in ("USER", "PASSWORD"))
-        if user and password:
-            wrapper.setCredentials(user, password)
-        return wrapper
-
-    def _triples(self, content: bytes) -> Answer:
-        try:
-            return of_nquads(content).triples()
-        except (SyntaxError, ValueError):
-            start = content[:80].decode("utf-8", "replace")
-            raise EndpointError("answer", self.url, start) from None
-
-    def _read(self, content: bytes) -> Answer:
-        try:
-            answer = json.loads(content)
-            if "boolean" in answer:
-                return bool(answer["boolean"])
-            columns = tuple(answer["head"]["vars"])
-            bindings = answer["results"]["bindings"]
-            rows = tuple(tuple(_cell(b.get(column)) for column in columns) for b in bindings)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            start = content[:80].decode("utf-8", "replace")
-            raise EndpointError("answer", self.url, start) from None
-        return Table(columns, rows)
+    def _refuse_cut(self, asked: Window, total: int, *, told: bool) -> None:
+        """Say that the answer is cut, if it is: without an order the rest cannot be fetched."""
+        if not told:
+            reply = self._reply(asked.part(total, 1), "SELECT", _RESULTS)
+            with closing(reply.body):
+                more = _solutions(reply)
+                told = isinstance(more, Rows) and next(more.cells, None) is not None
+        if told:
+            raise EndpointError("partial", self.url, say("endpoint.rows", count=f"{total:,}").en)
 
 
-def connect(url: str, *, timeout: int = 60) -> RemoteGraph:
-    """A graph at a SPARQL 1.1 endpoint; ``NARAVARD_USER`` and ``NARAVARD_PASSWORD`` log in.
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What came back: from where, the head and the body."""
+
+    url: str
+    response: Any
+    body: Body
+
+    @property
+    def kind(self) -> str:
+        """Its media type, in small letters, without parameters."""
+        return (self.response.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+
+
+def connect(url: str, *, timeout: float = 60, retries: int = 2) -> RemoteGraph:
+    """A graph at a SPARQL 1.1 endpoint.
+
+    ``NARAVARD_USER`` and ``NARAVARD_PASSWORD``, or ``NARAVARD_TOKEN``, log in.
+
+    Args:
+        url: the query address.
+        timeout: the seconds that a question may take, attempts and answer included.
+        retries: how often a question is put again where the server is busy or not there.
 
     Raises:
-        EndpointError: *url* is no http or https address.
+        EndpointError: *url* is no http or https address, or it holds a password.
     """
-    if not url.startswith(("http://", "https://")):
-        raise EndpointError("address", url)
-    return RemoteGraph(url, timeout=timeout)
+    return RemoteGraph(url, timeout=timeout, retries=retries)
 
 
-def _cell(binding: dict[str, str] | None) -> Cell:
-    if binding is None:
-        return None
-    value = binding["value"]
-    match binding["type"]:
-        case "uri":
-            return Iri(value)
-        case "bnode":
-            return Iri(f"_:{value}")
-        case _:
-            return from_lexical(value, binding.get("datatype", ""), binding.get("xml:lang", ""))
+def _largest() -> int:
+    told = os.environ.get("NARAVARD_LARGEST", "")
+    return int(told) if told.isdecimal() and told.isascii() else LARGEST
 
 
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines[-1] if lines else type(error).__name__)[:200]
+def _solutions(reply: _Reply) -> Rows | bool:
+    form = _form(reply)
+    try:
+        answer = results.answer(reply.body, form)
+    except (ValueError, NaravardError) as error:
+        raise _unread(reply, error, "}" if form == "json" else ">") from None
+    if isinstance(answer, bool):
+        return answer
+    return Rows(answer.columns, _read(reply, answer.cells, "}" if form == "json" else ">"))
+
+
+def _form(reply: _Reply) -> str:
+    """Whether an answer is JSON or XML: by what it begins with, for servers mislabel it."""
+    start = _start(reply)
+    if start.startswith("{"):
+        return "json"
+    if start.startswith("<"):
+        return "xml"
+    fault = "answer" if "json" in reply.kind or "xml" in reply.kind else "content"
+    raise _closed(reply, fault, start if fault == "answer" else reply.kind or "–")
+
+
+def _start(reply: _Reply) -> str:
+    try:
+        start = reply.body.start()
+    except NaravardError:
+        reply.body.close()
+        raise
+    if not start:
+        raise _closed(reply, "empty")
+    if start.lower().startswith(("<!doctype html", "<html")) or reply.kind == "text/html":
+        raise _closed(reply, "html", start)
+    return start
+
+
+def _read(reply: _Reply, cells: Iterator[Any], end: str) -> Iterator[Any]:
+    try:
+        yield from cells
+    except (ValueError, NaravardError) as error:
+        raise _unread(reply, error, end) from None
+    finally:
+        reply.body.close()
+
+
+def _unread(reply: _Reply, error: Exception, end: str) -> NaravardError:
+    """Why an answer could not be read to its end."""
+    reply.body.close()
+    if isinstance(error, NaravardError):
+        return error
+    if reply.body.is_cut(end):
+        return EndpointError("broken", reply.url, reply.kind)
+    return EndpointError("answer", reply.url, _line(str(error)))
+
+
+def _quads(reply: _Reply) -> Iterator[Quad]:
+    start = _start(reply)
+    syntax = _SYNTAXES.get(reply.kind)
+    if syntax is None:
+        raise _closed(reply, "content", reply.kind or _line(start))
+    if is_told_cut(reply.response.status, reply.response.headers, 0):
+        raise _closed(reply, "partial", str(reply.response.status))
+    return _read(reply, parsed(reply.body, syntax), ".")
+
+
+def _closed(reply: _Reply, fault: str, detail: str = "") -> EndpointError:
+    reply.body.close()
+    return EndpointError(fault, reply.url, _line(detail))
+
+
+def _line(text: str) -> str:
+    from naravard_kg.endpoints.faults import first_line
+
+    return first_line(text) or "–"

@@ -59,7 +59,24 @@ class Table:
         return "\n".join("\t".join(line) for line in lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer row by row, each given once: for what may be too large to hold."""
+
+    columns: tuple[str, ...]
+    cells: Iterator[tuple[Cell, ...]]
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        """Row by row."""
+        return self.cells
+
+    def held(self) -> Table:
+        """All rows at once."""
+        return Table(self.columns, tuple(self.cells))
+
+
 Answer = Table | bool | tuple[Quad, ...]
+Stream = Rows | bool | Iterator[Quad]
 
 
 class Answers(Protocol):

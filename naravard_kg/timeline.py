@@ -63,7 +63,8 @@ def timeline(
 
 
 def _documents(graph: Answers, who: Iterable[str]) -> set[Iri] | None:
-    wanted = [resolve_who(graph, name) for name in who]
+    named = [who] if isinstance(who, str) else who
+    wanted = [resolve_who(graph, name) for name in named]
     if not wanted:
         return None
     table = graph.select(queryfiles.named("documents-about").bind({"who": wanted}))

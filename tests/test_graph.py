@@ -11,7 +11,8 @@ import pytest
 import naravard_kg
 from naravard_kg import KnowledgeGraph
 from naravard_kg.errors import QueryError, StoreError, UnreadableFileError
-from naravard_kg.graph import of_nquads, of_quads, refuse_updates
+from naravard_kg.graph import of_nquads, of_quads
+from naravard_kg.safety import refuse_updates
 from naravard_kg.tables import Table
 from naravard_kg.terms import Cell, Iri, Quad, Text, statement
 

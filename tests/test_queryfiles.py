@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ ECHO = Question(
     parameters={"p": "text", "q": "integer"},
 )
 HEAD = '#+ question.sv = "Vad?"\n#+ question.en = "What?"\n'
+GRAPH = re.compile(r"GRAPH \?\w+ \{([^{}]*)\}")
+EXISTS = re.compile(r"EXISTS \{([^{}]*)\}")
 ENCODABLE = st.text(st.characters(exclude_categories=["Cs"]))
 HOSTILE = [
     '" } INSERT DATA { <urn:a> <urn:b> <urn:c> } #',
@@ -105,6 +108,7 @@ def test_a_wrong_binding_is_refused(values: dict[str, list[str | None]]) -> None
         '#+ question = "Vad?"\nSELECT * WHERE { ?s ?p ?o }',
         HEAD + '#+ parameters = { p = "text" }\nSELECT * WHERE { ?s ?p ?o }',
         HEAD + '#+ parameters = { p = "text" }\nSELECT * { VALUES ?p { 1 } VALUES ?p { 2 } }',
+        HEAD + '#+ growth = "square"\nSELECT * WHERE { ?s ?p ?o }',
     ],
 )
 def test_a_file_that_breaks_the_contract_is_named(text: str, tmp_path: Path) -> None:
@@ -153,6 +157,23 @@ def test_every_shipped_file_keeps_the_contract(read: Callable[[], list[Question]
 
     assert questions
     assert all(question.question.sv and question.question.en for question in questions)
+
+
+def test_every_question_tells_how_its_cost_grows() -> None:
+    """The benchmark of growth holds a question to what its header says; without it, to nothing."""
+    assert [q.name for q in queryfiles.catalogue() if q.growth not in queryfiles.GROWTH] == []
+
+
+@pytest.mark.parametrize("question", queryfiles.catalogue(), ids=lambda question: question.name)
+def test_what_an_exists_asks_hangs_on_the_row(question: Question) -> None:
+    """Of several patterns in one the engine reads each whole, row by row: the square of the graph."""
+    sparql = question.sparql
+    while found := EXISTS.search(GRAPH.sub(r"\1", sparql)):
+        sparql = EXISTS.sub("true", GRAPH.sub(r"\1", sparql), count=1)
+        asked = found[1].partition("FILTER")[0].strip().rstrip(" .")
+        objects = [pattern.split()[-1] for pattern in re.split(r"\s[.;]\s", asked)]
+        free = [each for each in objects if not each.startswith("?") or each not in sparql]
+        assert len(objects) == 1 or not free, found[0]
 
 
 def test_a_check_takes_entities_and_gives_entity_property_value() -> None:

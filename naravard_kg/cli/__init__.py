@@ -11,12 +11,12 @@ from typing import ClassVar
 
 import click
 
+from naravard_kg.cli import stopping
 from naravard_kg.cli.base import Group, Option, Settings, arguments, fail, shared
 from naravard_kg.cli.usage import explained
 from naravard_kg.errors import NaravardError
 from naravard_kg.words import LANGUAGES, preferred_language, say
 
-INTERRUPTED = 130
 UNWRITABLE = 3
 
 
@@ -41,6 +41,7 @@ class _Naravard(Group):
         "convert": "checking",
         "export": "data",
         "consolidate": "data",
+        "load": "data",
         "diff": "data",
     }
 
@@ -73,6 +74,8 @@ def main(given: Sequence[str] | None = None) -> None:
     """Run the command line and exit; the one place that catches."""
     gc.freeze()  # what is imported lives to the end: the collector need not look at it
     gc.set_threshold(100_000)
+    if given is None:
+        stopping.listen()
     code = _run(arguments(given))
     if given is not None:
         sys.exit(code)
@@ -89,12 +92,17 @@ def _run(words: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
+        if not stopping.out_of_time():
+            return stopping.INTERRUPTED
+        now.out_of_time()
+        return stopping.OUT_OF_TIME
     except Exception as error:
         if "--debug" in words and not isinstance(error, click.UsageError | NaravardError):
             raise
         code, fault, remedy = _told(error, now.lang)
         fail(fault, remedy, now.lang)
+    finally:
+        stopping.off()
     return code if isinstance(code, int) else 0
 
 

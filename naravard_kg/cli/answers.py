@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from naravard_kg.cli.base import Option, command, settings, show_table
+from naravard_kg.cli.base import Option, bounded, command, settings, show_table, told_cut
+
+if TYPE_CHECKING:
+    from naravard_kg.tables import Table
 
 
 @command
@@ -22,6 +27,7 @@ def questions() -> None:
 
 @click.argument("name")
 @click.option("--set", "values", metavar="KEY=VALUE", multiple=True, cls=Option, help="option.set")
+@bounded
 @command
 def ask(name: str, values: tuple[str, ...]) -> None:
     """Answer one named question."""
@@ -32,19 +38,21 @@ def ask(name: str, values: tuple[str, ...]) -> None:
     table = asked.ask(graph, name, **_pairs(values))
     question = queryfiles.named(name)
     heads = tuple(question.heading(column, settings().lang) for column in table.columns)
-    show_table(table, heads, graph)
+    show_table(_at_most(table, settings().rows), heads, graph)
 
 
 @click.argument("query", default="-")
+@bounded
 @command
 def sparql(query: str) -> None:
     """Answer any SPARQL query: its text, a file that holds it, or - for standard input."""
-    from naravard_kg.render import answers
+    from naravard_kg import questions as asked
+    from naravard_kg.render import streams
 
     now = settings()
     graph = now.graph()
-    answer = graph.query(_query_text(query))
-    now.write(answers.rendered(graph, answer, now.chosen(answers.formats(answer)), now))
+    answer = streams.first(asked.streamed(graph, _query_text(query)), now.rows, told_cut)
+    now.write(streams.rendered(graph, answer, now))
 
 
 @click.argument("words", nargs=-1, required=True)
@@ -57,6 +65,13 @@ def find(words: tuple[str, ...]) -> None:
     graph = settings().graph()
     table = things.matches(search(graph, " ".join(words)))
     show_table(table, catalogue.headings("find", settings().lang), graph)
+
+
+def _at_most(table: Table, most: int | None) -> Table:
+    if most is None or len(table) <= most:
+        return table
+    told_cut()
+    return replace(table, rows=table.rows[:most])
 
 
 def _pairs(values: tuple[str, ...]) -> dict[str, list[str]]:

@@ -6,7 +6,8 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,13 @@ from typing import Any, ClassVar, TypeVar
 import click
 
 from naravard_kg.carriers import sidecar
+from naravard_kg.cli import stopping
+from naravard_kg.cli.writing import write_file, write_pieces
 from naravard_kg.words import LANGUAGES, preferred_language, say
 
 _Held = TypeVar("_Held", bound=click.Command)
 _WIDEST = 120
+_MOST = 1e9  # seconds, rows
 _PIECES = {"[OPTIONS]": "help.some-options", "COMMAND [ARGS]...": "help.some-command"}
 
 
@@ -39,6 +43,8 @@ class Settings:
     as_of: date | None = None
     hard_only: bool = False
     kind: tuple[str, ...] = ()
+    timeout: float | None = None
+    rows: int | None = None
 
     @property
     def width(self) -> int:
@@ -67,7 +73,9 @@ class Settings:
         if self.endpoint:
             from naravard_kg.remote import connect
 
-            return connect(self.endpoint)
+            return connect(self.endpoint, timeout=self.timeout or 60)
+        if self.timeout:
+            stopping.limit(self.timeout, self.out_of_time)
         if self.store:
             from naravard_kg.graph import open_store
 
@@ -88,16 +96,25 @@ class Settings:
             raise click.UsageError(say("usage.format", format=wanted, known=known).in_(self.lang))
         return wanted
 
-    def write(self, answer: str | bytes, beside: str = "") -> None:
+    def out_of_time(self) -> None:
+        """Say that the time of ``--timeout`` is over."""
+        from naravard_kg.errors import QueryError
+
+        error = QueryError("time", f"{self.timeout:g}")
+        fail(error.message.in_(self.lang), error.remedy.in_(self.lang), self.lang)
+
+    def write(self, answer: str | bytes | Iterator[str], beside: str = "") -> None:
         """Put the answer where it was asked to go; bytes never to a terminal.
 
         What describes a table in CSV goes into a file *beside* it.
         """
-        if self.output is not None:
+        if isinstance(answer, Iterator):
+            write_pieces(self.output, answer)
+        elif self.output is not None:
             whole = answer if isinstance(answer, bytes) else _with_line_end(answer)
-            _write_file(Path(self.output), whole)
+            write_file(Path(self.output), whole)
             if beside:
-                _write_file(sidecar(Path(self.output)), _with_line_end(beside))
+                write_file(sidecar(Path(self.output)), _with_line_end(beside))
         elif isinstance(answer, str):
             click.echo(answer.rstrip("\n"), color=self.colour or None)
         elif sys.stdout.isatty():
@@ -108,32 +125,6 @@ class Settings:
 
 def _with_line_end(text: str) -> bytes:
     return f"{text.rstrip(chr(10))}\n".encode()
-
-
-def _write_file(path: Path, content: bytes) -> None:
-    """Write a file at once: whatever happens, it is whole or as it was before."""
-    from naravard_kg.errors import UnreadableFileError
-
-    try:
-        _put(path, content)
-    except OSError as error:
-        raise UnreadableFileError("unwritable", str(path), detail=error.strerror or "") from None
-
-
-def _put(path: Path, content: bytes) -> None:
-    target = path.resolve()
-    special = target.exists() and not target.is_file()  # a pipe, /dev/stdout, a folder
-    if special or not os.access(target.parent, os.W_OK):
-        path.write_bytes(content)
-        return
-    beside = target.with_name(f".{target.name[:200]}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        if target.exists():
-            beside.chmod(target.stat().st_mode)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def settings() -> Settings:
@@ -162,6 +153,27 @@ class Day(click.ParamType[date]):
             return value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
             self.fail(say("usage.day", value=value).in_(language()), param, ctx)
+
+
+class Amount(click.ParamType[float]):
+    """A number above nought: of seconds, of rows."""
+
+    name = "number"
+
+    def __init__(self, reader: Callable[[str], float]) -> None:
+        """*reader* is ``int`` or ``float``."""
+        self._reader = reader
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read it; say in the reader's language where it is none."""
+        number = 0.0
+        with suppress(ValueError):
+            number = self._reader(str(value))
+        if not 0 < number < _MOST:
+            self.fail(say("usage.amount", value=value).in_(language()), param, ctx)
+        return number
 
 
 class Option(click.Option):
@@ -295,6 +307,7 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
         _option("-f", "--format", metavar="FORMAT"),
         _option("--lang", type=click.Choice(LANGUAGES), is_eager=True),
         _option("--stated-only", is_flag=True),
+        _option("--timeout", metavar="SECONDS", type=Amount(float), envvar="NARAVARD_TIMEOUT"),
         _option("--debug", is_flag=True),
     ):
         function = option(function)
@@ -311,6 +324,18 @@ def narrowing(held: _Held) -> _Held:
     ):
         option(held)
     return held
+
+
+def bounded(held: _Held) -> _Held:
+    """The option of a command whose answer may be large."""
+    _option("--rows", metavar="N", type=Amount(int))(held)
+    return held
+
+
+def told_cut() -> None:
+    """Say on standard error that there is more than ``--rows`` let through."""
+    now = settings()
+    click.echo(say("rows.cut", count=now.rows).in_(now.lang), err=True)
 
 
 def command(function: Callable[..., Any]) -> click.Command:

@@ -30,7 +30,7 @@ __all__ = ["Aspect", "Comparison", "Party", "Row", "aspect", "compare"]
 
 def compare(  # noqa: PLR0913 -- what a comparison is made by
     graph: Answers,
-    who: Sequence[str] = (),
+    who: str | Sequence[str] = (),
     *,
     by: str = "areas",
     only: str | None = None,
@@ -59,6 +59,7 @@ def compare(  # noqa: PLR0913 -- what a comparison is made by
     chosen = aspect(graph, by, rows=rows)
     national = frame.frame(graph)
     sort, lacking = parted(only)
+    who = [who] if isinstance(who, str) else who
     heard = Heard(graph)
     missing = who_is(graph, lacking, heard) if lacking else None
     sides = parties(graph, who, _several(as_of), national, and_first=missing, heard=heard)
@@ -71,6 +72,7 @@ def compare(  # noqa: PLR0913 -- what a comparison is made by
     passages = _passages(graph, found) if evidence else {}
     days = [day.isoformat() for day in _several(as_of)]
     options = _options(by=[by], rows=[rows], only=[only], as_of=days, concept=concepts)
+    options += ["--evidence"] if evidence else []
     made = origin(["naravard", "compare", *who, *options], graph.source)
     return Comparison(chosen, sides, found, only, made, passages, graph)
 

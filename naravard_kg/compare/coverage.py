@@ -45,13 +45,16 @@ class Covered:
     answered: int | None = None
 
 
-def coverage(graph: Answers, who: Sequence[str] = (), *, by: str = "areas") -> tuple[Covered, ...]:
+def coverage(
+    graph: Answers, who: str | Sequence[str] = (), *, by: str = "areas"
+) -> tuple[Covered, ...]:
     """What each party covers, in the order of the parties. Rows without a concept do not count.
 
     Raises:
         UnknownNameError: no such party or aspect; suggests the nearest.
         AmbiguousNameError: a name that several things carry.
     """
+    who = [who] if isinstance(who, str) else who
     chosen, national = aspect(graph, by), frame.frame(graph)
     sides = parties(graph, who, (), national)
     bare = chosen.query == CONCEPTS and all(side.scope is None or side.national for side in sides)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from naravard_kg import names
 from naravard_kg.compare.aspects import Aspect
 from naravard_kg.evidence import Passage
+from naravard_kg.labels import labels
 from naravard_kg.origins import Origin
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri
@@ -177,9 +178,12 @@ class Comparison:
         """One row for each thing in each cell, and one for each cell without any."""
         return _long(self)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """The table as a data frame; needs pandas (``pip install naravard-kg[pandas]``)."""
-        return self.table().to_pandas()
+    def to_pandas(self, language: str = "en") -> pd.DataFrame:
+        """The table as a data frame, with the labels of rows, parties and things in a language.
+
+        Needs pandas (``pip install naravard-kg[pandas]``).
+        """
+        return _labelled(self, language).to_pandas()
 
     def _repr_html_(self) -> str:
         """How a notebook shows it."""
@@ -188,6 +192,7 @@ class Comparison:
         return fragment(self)
 
 
+_BETWEEN = " · "  # the parts of a row that is a combination
 _COLUMNS = (
     *("row", "who", "as_of", "state", "match", "thing", "within", "absent", "frame", "holds"),
     *("documents", "locators"),
@@ -197,13 +202,43 @@ _COLUMNS = (
 def _long(comparison: Comparison) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for row in comparison.rows:
-        key = " · ".join("–" if part is None else names.short(part) for part in row.key)
+        key = _BETWEEN.join("–" if part is None else names.short(part) for part in row.key)
         for party, stance in zip(comparison.parties, row.stances, strict=True):
             head = (key, party.who, party.as_of, stance.state)
             rows += [(*head, *_told(comparison, e)) for e in stance.entries or ()]
             if not stance.entries:
                 rows.append((*head, *[None] * (len(_COLUMNS) - len(head))))
     return Table(_COLUMNS, tuple(rows), f"compare {comparison.aspect.name}")
+
+
+def _labelled(comparison: Comparison, language: str) -> Table:
+    """The table with a column of labels after each column of rows, parties and things."""
+    plain = comparison.table()
+    parts = {part for row in comparison.rows for part in row.key if part}
+    cells = {cell for name in ("who", "thing") for cell in plain.column(name)}
+    wanted = [cell for cell in parts | cells if isinstance(cell, Iri)]
+    known = labels(comparison.graph, wanted, language) if comparison.graph else {}
+    short = {names.short(iri): label for iri, label in known.items()}
+    rows = tuple(
+        (
+            *(row[0], _row_label(str(row[0]), short)),
+            *(row[1], known.get(_iri(row[1]))),
+            *row[2:6],
+            known.get(_iri(row[5])),
+            *row[6:],
+        )
+        for row in plain.rows
+    )
+    columns = (*("row", "row_label", "who", "who_label"), *_COLUMNS[2:6], "label", *_COLUMNS[6:])
+    return Table(columns, rows, plain.question)
+
+
+def _row_label(key: str, known: Mapping[str, str]) -> str:
+    return _BETWEEN.join(known.get(part, part) for part in key.split(_BETWEEN))
+
+
+def _iri(cell: Cell) -> Iri:
+    return cell if isinstance(cell, Iri) else Iri()
 
 
 def _told(comparison: Comparison, entry: Entry) -> tuple[Cell, ...]:

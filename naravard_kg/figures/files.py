@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime, time
 from typing import Any
@@ -99,11 +100,12 @@ def _svg(sheet: Sheet) -> dict[str, Any]:
 def _accessible(text: str, sheet: Sheet) -> str:
     """The document with a role, a name and a description for those who do not see it."""
     title, told = escape(plain(sheet.title)), escape(plain(sheet.told))
+    own = hashlib.sha256(text.encode()).hexdigest()[:8]  # several figures may share a page
     opening = (
         rf'<svg role="img" xml:lang={quoteattr(sheet.language)} '
-        r'aria-labelledby="figure-title figure-told" \1>'
+        rf'aria-labelledby="title-{own} told-{own}" \1>'
     )
-    named = f'<title id="figure-title">{title}</title>\n <desc id="figure-told">{told}</desc>'
+    named = f'<title id="title-{own}">{title}</title>\n <desc id="told-{own}">{told}</desc>'
     head = _HEAD.sub('<?xml version="1.0" encoding="utf-8"?>\n', text, count=1)
     found = _OPENING.match(head[head.index("<svg ") :])
     if found is None:

@@ -31,11 +31,6 @@ _IN_PARTS = {"text": tables.text, "md": tables.markdown, "json": tables.as_objec
 _FIGURES = ("svg", "png", "pdf")
 
 
-def formats(answer: Answer) -> Mapping[str, object]:
-    """The formats there are for an answer: of tables, or of graphs."""
-    return {"text": None, **convert.SYNTAXES} if isinstance(answer, tuple) else tables.FORMATS
-
-
 def rendered(graph: Answers, answer: Answer, form: str, reader: Reader) -> str | bytes:
     """The answer to any SPARQL: a table, yes or no, or a graph."""
     if isinstance(answer, tuple):

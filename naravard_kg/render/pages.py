@@ -25,13 +25,17 @@ _MOST = 100  # rows of a notebook
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page is made of: its title, its body, what describes it, and style of its own."""
+    """What a page is made of: its title, its body, what describes it, and what it brings itself.
+
+    ``style`` comes after that of all pages; ``symbols`` are drawings that the body refers to.
+    """
 
     title: str
     main: Iterable[str]
     described: str = ""
     style: str = ""
     origin: str = ""
+    symbols: str = ""
 
 
 def framed(sheet: Sheet, language: str) -> str:
@@ -51,6 +55,7 @@ def framed(sheet: Sheet, language: str) -> str:
             style=style,
             main="\n".join(sheet.main),
             origin=safe(sheet.origin),
+            symbols=sheet.symbols,
             version=safe(resources.version()),
         )
         .rstrip("\n")

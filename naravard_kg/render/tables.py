@@ -139,10 +139,10 @@ def separated(page: Page, delimiter: str, two: Collection[str] = ()) -> str:
     for row in page.table.rows:
         pairs = zip(row, things, strict=True)
         lines.append([part for cell, two in pairs for part in _parts(page, cell, two=two)])
-    return "\n".join(_line(line, delimiter) for line in lines)
+    return "\n".join(line(parts, delimiter) for parts in lines)
 
 
-def _line(parts: list[str], delimiter: str) -> str:
+def line(parts: list[str], delimiter: str) -> str:
     """One line; the writer quotes both kinds of line end only where it writes both."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(parts)
@@ -155,12 +155,13 @@ def _headings(column: str, *, two: bool) -> list[str]:
 
 def _parts(page: Page, cell: Cell, *, two: bool) -> list[str]:
     if not two:
-        return [_plain(cell)]
+        return [plain(cell)]
     label = page.labels.get(cell, "") if isinstance(cell, Iri) else ""
-    return [_plain(cell), label]
+    return [plain(cell), label]
 
 
-def _plain(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
+    """A cell for a program: a thing by its short name, nothing as nothing."""
     match cell:
         case None:
             return ""

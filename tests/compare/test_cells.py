@@ -223,6 +223,9 @@ def test_the_table_has_a_row_for_each_thing_and_each_empty_cell(shipped: Knowled
     cells = {(row["row"], row["who"]) for row in table.records()}
     assert len(cells) == len(found) * 2
     assert {row["state"] for row in table.records()} == {"stated", "not-mentioned"}
-    frame = found.to_pandas()
-    assert list(frame.columns) == list(table.columns)
+    frame = found.to_pandas("sv")
+    assert set(frame.columns) == {*table.columns, "row_label", "who_label", "label"}
     assert len(frame) == len(table)
+    labelled = frame[frame["row"] == "vocab/utvecklingsomrade/rehabilitering"]
+    assert set(labelled["row_label"]) == {"rehabilitering"}
+    assert "Det rehabiliterande arbetet" in set(labelled["label"])

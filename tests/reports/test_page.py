@@ -149,7 +149,7 @@ def _brightness(colour: tuple[float, ...]) -> float:
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_page_has_contrast_in_the_light_and_in_the_dark(dark: bool) -> None:
     """WCAG 2.2 asks for 4.5 to 1 between letters and what they stand on."""
-    css = (PACKAGE / "render" / "reports" / "page.css").read_text(encoding="utf-8")
+    css = (PACKAGE / "render" / "pages.css").read_text(encoding="utf-8")
     light, _, rest = css.partition("@media screen and (prefers-color-scheme: dark)")
     colours = _colours(rest if dark else light)
     pairs = [

@@ -32,6 +32,8 @@ _THROUGH = """.naravard {
   --warning-tint: rgb(240 180 40 / .2); --fine: #2e8b57; --fine-tint: rgb(46 160 90 / .13);
 }
 .naravard { overflow-x: auto; }
+.naravard .compared thead th, .naravard .compared td, .naravard .compared th { min-width: 6rem; }
+.naravard .compared ul, .naravard .compared ol { padding-left: 0; margin: 0; }
 .naravard .compared { border-collapse: collapse; }
 .naravard .compared th, .naravard .compared td {
   padding: .4rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top;
@@ -56,7 +58,7 @@ def as_page(comparison: Comparison, language: str, width: int = 0) -> str:
 def notebook(comparison: Comparison, language: str) -> str:
     """The table alone, with a style that touches nothing else in the notebook."""
     words = told(comparison, language)
-    foot = ". ".join(made for _, made in footing.notes(comparison.origin, language))
+    foot = " ".join(made for _, made in footing.notes(comparison.origin, language))
     rules = _style().partition("@media")[0]
     return "\n".join(
         [

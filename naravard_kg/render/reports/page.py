@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from string import Template
 
-from naravard_kg import resources
+from naravard_kg.render.pages import Sheet, framed
 from naravard_kg.render.reports import addresses, verdicts
 from naravard_kg.render.reports.descriptors import Descriptor, described
 from naravard_kg.render.reports.entry import badge, brief, entry, icon, safe
@@ -27,15 +24,12 @@ def as_page(found: Sequence[Report], language: str) -> str:
     What comes from files is text and nothing else, and the page's own policy forbids whatever
     might slip through: only the style it came with is used, nothing is run or fetched.
     """
-    style = _part("page.css")
-    return Template(_part("page.html")).substitute(
-        language="sv" if language == "sv" else "en",
-        policy=_policy(style),
-        title=safe(f"{_heading(found, language)} – {say('report.page').in_(language)}"),
-        style=style,
-        main="\n".join(_main(found, language)),
-        version=safe(resources.version()),
+    told = say("report.page").in_(language)
+    title = f"{_heading(found, language)} – {told}"
+    sheet = Sheet(
+        title, _main(found, language), told, _part("page.css"), symbols=_part("icons.svg")
     )
+    return framed(sheet, language)
 
 
 def fragment(found: Report) -> str:
@@ -60,11 +54,6 @@ def _brief_row(finding: Finding, language: str) -> str:
 @cache
 def _part(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-def _policy(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def _heading(found: Sequence[Report], language: str) -> str:

@@ -1,0 +1,84 @@
+"""Answers and graphs as they come, for what may be too large to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+import pyoxigraph as ox
+
+from naravard_kg.errors import QueryError
+from naravard_kg.graph import KnowledgeGraph, cell_of, store_of
+from naravard_kg.safety import has_dataset, refuse_updates
+from naravard_kg.tables import Rows, Stream
+from naravard_kg.terms import Iri, Quad
+
+_Item = TypeVar("_Item")
+_SYNTAXES = {
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "ttl": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+}
+
+
+def stream(graph: KnowledgeGraph, sparql: str) -> Stream:
+    """The answer of ``query`` as it comes: row by row, statement by statement, in no order.
+
+    Raises:
+        QueryError: as ``query``; also while the answer is read.
+    """
+    refuse_updates(sparql)
+    union = not has_dataset(sparql)
+    try:
+        results = store_of(graph).query(sparql, use_default_graph_as_union=union)
+    except SyntaxError as error:
+        raise QueryError("syntax", str(error)) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError("failed", str(error)) from None
+    if isinstance(results, ox.QueryBoolean):
+        return bool(results)
+    if isinstance(results, ox.QueryTriples):
+        return _steadily(map(_quad, results))
+    columns = tuple(variable.value for variable in results.variables)
+    return Rows(columns, _steadily(tuple(map(cell_of, solution)) for solution in results))
+
+
+def parsed(pieces: Iterable[str], syntax: str) -> Iterator[Quad]:
+    """The statements of a text in *syntax*, nt, nq, ttl or trig, as they are read.
+
+    Raises:
+        ValueError: the text is not of the syntax.
+    """
+    try:
+        for triple in ox.parse(_Pieces(iter(pieces)), format=_SYNTAXES[syntax]):  # type: ignore[arg-type]
+            yield _quad(triple)
+    except (SyntaxError, MemoryError) as error:
+        raise ValueError(str(error)) from None
+
+
+class _Pieces:
+    """Text that comes in pieces, as a file that the engine can read."""
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces = pieces
+        self._held = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """At most *size* bytes; none at the end."""
+        if not self._held:
+            self._held = next((piece for piece in self._pieces if piece), "").encode()
+        piece, self._held = self._held[:size], self._held[size:]
+        return piece
+
+
+def _quad(found: Any) -> Quad:
+    """A statement of an answer, which stands in no graph."""
+    return Quad(Iri(cell_of(found.subject)), Iri(found.predicate.value), cell_of(found.object))
+
+
+def _steadily(items: Iterator[_Item]) -> Iterator[_Item]:
+    try:
+        yield from items
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError("failed", str(error)) from None
