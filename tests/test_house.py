@@ -255,7 +255,8 @@ FLOORS: tuple[set[str], ...] = (
     {"render.answers", "render.comparisons", "render"},
     {"render.streams"},
     {"docs"},
-    {"cli.stopping", "cli.writing"},
+    {"cli.writing"},
+    {"cli.stopping"},
     {"cli.base", "cli.usage"},
     {
         "cli.answers",

@@ -241,14 +241,18 @@ def test_a_broken_file_in_the_middle_changes_nothing(
     assert (tmp_path / "s").exists() == existing
 
 
+def _heard() -> None:
+    """What a job in the background starts is deaf to Ctrl-C, unless it is told not to be."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def _at_work(place: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """A load that has begun to build, and waits for more on standard input."""
     command = [*PROGRAM, "load", str(place), "-", "--bare", *words]
-    env = _surroundings()
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
-    ) as process:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    more: dict[str, Any] = {"preexec_fn": _heard, "env": _surroundings(), **pipes}
+    with subprocess.Popen(command, **more) as process:
         try:
             assert process.stdin
             process.stdin.write(OTHER.encode())

@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from naravard_kg import Report, names
+from naravard_kg.cli import writing
 from naravard_kg.cli.base import Settings
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.places import Place
@@ -274,12 +275,12 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "x.txt"
     path.write_text("old", encoding="utf-8")
 
-    def full(self: Path, content: bytes) -> int:
-        with self.open("wb") as stream:
+    def full(path: Path, content: bytes) -> None:
+        with path.open("wb") as stream:
             stream.write(content[:3])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(writing, "_fill", full)
     with pytest.raises(UnreadableFileError, match="No space left"):
         Settings(output=str(path)).write("a new text")
 

@@ -118,7 +118,7 @@ class Settings:
         elif isinstance(answer, str):
             click.echo(answer.rstrip("\n"), color=self.colour or None)
         elif sys.stdout.isatty():
-            raise click.UsageError(say("usage.binary", format=self.format).in_(self.lang))
+            raise click.UsageError(say("usage.no-text", format=self.format).in_(self.lang))
         else:
             click.echo(answer, nl=False)
 

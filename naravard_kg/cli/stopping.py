@@ -14,6 +14,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from naravard_kg.cli.writing import tidy
+
 INTERRUPTED = 130
 OUT_OF_TIME = 3
 _GRACE = 0.5  # seconds
@@ -50,6 +52,7 @@ def _hear(reader: int) -> None:
     while signal.SIGINT not in os.read(reader, 64) or _alarm.ringing:  # it sounds like Ctrl-C
         pass
     _moment()
+    tidy()
     os._exit(INTERRUPTED)
 
 
@@ -66,6 +69,7 @@ def _ring(tell: Callable[[], None]) -> None:
     _moment()
     if _alarm.taken():
         tell()
+        tidy()
         os._exit(OUT_OF_TIME)
 
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+_unfinished: set[Path] = set()
+
 
 def write_pieces(output: str | None, pieces: Iterator[str]) -> None:
     """Write an answer as it comes."""
@@ -33,13 +35,20 @@ def _put(path: Path, content: bytes | Iterator[bytes]) -> None:
         _fill(path, content)
         return
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}")
+    _unfinished.add(beside)
     try:
         _fill(beside, content)
         if target.exists():
             beside.chmod(target.stat().st_mode)
         beside.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        tidy()
+
+
+def tidy() -> None:
+    """Remove what was being written; also called by who ends the program from without."""
+    while _unfinished:
+        _unfinished.pop().unlink(missing_ok=True)
 
 
 def _fill(path: Path, content: bytes | Iterator[bytes]) -> None:
