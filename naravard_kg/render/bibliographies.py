@@ -22,6 +22,7 @@ _TEX = str.maketrans(
         **{mark: f"\\{mark}" for mark in "#$%&_"},
     }
 )
+_IN_URL = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})  # what an address never has raw
 _CSL = {
     "act": "legislation",
     "agreement": "document",
@@ -54,7 +55,7 @@ def _entry(made: Reference) -> str:
         "type": _braced(made.genre),
         "number": _braced(made.number),
         "version": _braced(made.version),
-        "url": "{" + made.url.replace("{", "%7B").replace("}", "%7D") + "}" if made.url else "",
+        "url": f"{{{made.url.translate(_IN_URL)}}}" if made.url else "",
         "language": "{swedish}" if made.language == "sv" else "{english}",
         "note": _braced("; ".join(filter(None, [_vague(made), made.note]))),
     }
