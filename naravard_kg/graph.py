@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,15 +63,8 @@ class KnowledgeGraph:
         Raises:
             QueryError: *sparql* cannot be parsed, or is an update.
         """
-        refuse_updates(sparql)
-        try:
-            union = not has_dataset(sparql)  # where it names its graphs, just those
-            results = self._store.query(sparql, use_default_graph_as_union=union)
-            return _answer(results)
-        except SyntaxError as error:
-            raise QueryError("syntax", str(error)) from None
-        except BaseException as error:  # noqa: BLE001 -- the engine's panic is no Exception
-            raise _fault(error, self.folder or "") from None
+        with faults_told(self):
+            return _answer(results_of(self, sparql))
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT query."""
@@ -308,6 +302,35 @@ def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
     if isinstance(error, MemoryError):
         return UnreadableFileError("literal", str(path), detail=_LONGEST)
     return UnreadableFileError("unreadable", str(path), detail=str(error))
+
+
+def results_of(graph: KnowledgeGraph, sparql: str) -> Any:
+    """The engine's own results of a question, to be read where ``faults_told``.
+
+    Raises:
+        QueryError: *sparql* is an update.
+    """
+    refuse_updates(sparql)
+    union = not has_dataset(sparql)  # where it names its graphs, just those
+    return graph._store.query(sparql, use_default_graph_as_union=union)  # noqa: SLF001 -- its own module
+
+
+@contextmanager
+def faults_told(graph: KnowledgeGraph) -> Iterator[None]:
+    """Tell what goes wrong in the engine as the question's fault, or a damaged store's.
+
+    Raises:
+        QueryError: the question cannot be parsed, or failed.
+        StoreError: the store is damaged.
+    """
+    try:
+        yield
+    except QueryError:  # an update, which is told already
+        raise
+    except SyntaxError as error:
+        raise QueryError("syntax", str(error)) from None
+    except BaseException as error:  # noqa: BLE001 -- the engine's panic is no Exception
+        raise _fault(error, graph.folder or "") from None
 
 
 def _fault(error: BaseException, folder: str) -> BaseException:

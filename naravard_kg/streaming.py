@@ -7,9 +7,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from naravard_kg.errors import QueryError
-from naravard_kg.graph import KnowledgeGraph, cell_of, store_of
-from naravard_kg.safety import has_dataset, refuse_updates
+from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of
 from naravard_kg.tables import Rows, Stream
 from naravard_kg.terms import Iri, Quad
 
@@ -27,21 +25,17 @@ def stream(graph: KnowledgeGraph, sparql: str) -> Stream:
 
     Raises:
         QueryError: as ``query``; also while the answer is read.
+        StoreError: the store is damaged; also while the answer is read.
     """
-    refuse_updates(sparql)
-    union = not has_dataset(sparql)
-    try:
-        results = store_of(graph).query(sparql, use_default_graph_as_union=union)
-    except SyntaxError as error:
-        raise QueryError("syntax", str(error)) from None
-    except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError("failed", str(error)) from None
+    with faults_told(graph):
+        results = results_of(graph, sparql)
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
     if isinstance(results, ox.QueryTriples):
-        return _steadily(map(_quad, results))
+        return _steadily(graph, map(_quad, results))
     columns = tuple(variable.value for variable in results.variables)
-    return Rows(columns, _steadily(tuple(map(cell_of, solution)) for solution in results))
+    rows = (tuple(map(cell_of, solution)) for solution in results)
+    return Rows(columns, _steadily(graph, rows))
 
 
 def parsed(pieces: Iterable[str], syntax: str) -> Iterator[Quad]:
@@ -77,8 +71,6 @@ def _quad(found: Any) -> Quad:
     return Quad(Iri(cell_of(found.subject)), Iri(found.predicate.value), cell_of(found.object))
 
 
-def _steadily(items: Iterator[_Item]) -> Iterator[_Item]:
-    try:
+def _steadily(graph: KnowledgeGraph, items: Iterator[_Item]) -> Iterator[_Item]:
+    with faults_told(graph):
         yield from items
-    except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError("failed", str(error)) from None

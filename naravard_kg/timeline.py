@@ -72,9 +72,9 @@ def _documents(graph: Answers, who: Iterable[str]) -> set[Iri] | None:
 
 
 def dated(row: dict[str, Cell], as_of: date | None) -> Dated:
-    """A row of the question ``dated`` as a fact, with whether it held on the day."""
+    """A row of the question ``dated``, or of one without periods; with whether it held."""
     stated = str(row["stated"] or _of_day(row["date"]) or _of_period(row))
-    days, holds = _days(stated, as_of)
+    days = _days(stated)
     document = row["document"]
     return Dated(
         Iri(str(row["thing"])),
@@ -83,7 +83,7 @@ def dated(row: dict[str, Cell], as_of: date | None) -> Dated:
         *(days.first, days.last),
         row["what"],
         Iri(str(document)) if document else None,
-        holds,
+        held(stated, as_of) if as_of else None,
     )
 
 
@@ -112,13 +112,21 @@ def _is_around(stated: Dated, valid: Dated) -> bool:
     return starts and ends
 
 
-def _days(stated: str, as_of: date | None) -> tuple[dates.Period, bool | None]:
+def _days(stated: str) -> dates.Period:
     """The days of a stated time; none where a plan beside the shipped data breaks the form."""
+    try:
+        return dates.period(stated)
+    except ValueError:
+        return dates.Period(None, None)
+
+
+def held(stated: str, day: date) -> bool | None:
+    """Whether a stated time, taken as a period, held on a day; None where it does not say."""
     span = stated if "/" in stated or ".." in stated else f"{stated}/{stated}"
     try:
-        return dates.period(stated), dates.holds(span, as_of) if as_of else None
-    except ValueError:
-        return dates.Period(None, None), None
+        return dates.holds(span, day)
+    except ValueError:  # a plan beside the shipped data that breaks the form
+        return None
 
 
 def _of_day(cell: Cell) -> str | None:
@@ -133,7 +141,7 @@ def _of_day(cell: Cell) -> str | None:
 
 def _of_period(row: dict[str, Cell]) -> str:
     """The EDTF of a period that has its days only; an end that nobody gives is unknown."""
-    return f"{_of_day(row['first']) or ''}/{_of_day(row['last']) or ''}"
+    return f"{_of_day(row.get('first')) or ''}/{_of_day(row.get('last')) or ''}"
 
 
 def _at(found: list[Dated], day: date) -> list[Dated]:

@@ -62,7 +62,7 @@ def compare(  # noqa: PLR0913 -- what a comparison is made by
     who = [who] if isinstance(who, str) else who
     heard = Heard(graph)
     missing = who_is(graph, lacking, heard) if lacking else None
-    sides = parties(graph, who, _several(as_of), national, and_first=missing, heard=heard)
+    sides = parties(heard, who, _several(as_of), national, and_first=missing)
     asked = Asked(graph, chosen, sides, national)
     wanted = [resolve(graph, name) for name in concepts] or asked.gaps(sort, missing)
     every = asked.rows(wanted, whole=sort is None)

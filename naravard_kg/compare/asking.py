@@ -91,10 +91,8 @@ class Asked:
         return Known(
             self._speaking(found, whole=whole),
             self.national,
-            {day: dating.absences(self.graph, missing, day) for day in on},
-            {}
-            if self._is_dated
-            else {day: dating.on(self.graph, things, day) for day in on if day},
+            dating.absences(self.graph, missing, on),
+            {} if self._is_dated else dating.on(self.graph, things, [day for day in on if day]),
             _telling(self.graph, things, self.aspect.telling),
         )
 

@@ -23,6 +23,7 @@ from naravard_kg.compare.stances import (
     Party,
     Row,
 )
+from naravard_kg.find import Heard
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell
 
@@ -56,7 +57,7 @@ def coverage(
     """
     who = [who] if isinstance(who, str) else who
     chosen, national = aspect(graph, by), frame.frame(graph)
-    sides = parties(graph, who, (), national)
+    sides = parties(Heard(graph), who, (), national)
     bare = chosen.query == CONCEPTS and all(side.scope is None or side.national for side in sides)
     rows = Asked(graph, chosen, sides, national, bare=bare).rows((), whole=False)
     return tuple(_covered(sides, rows, i) for i in range(len(sides)))

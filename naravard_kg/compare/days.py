@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from naravard_kg import names, queryfiles
+from naravard_kg.compare.frame import owners
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri
-from naravard_kg.timeline import VALID, Dated, dated, timeline
+from naravard_kg.timeline import VALID, Dated, dated, held, timeline
 
 _BEGINS = frozenset(
     {
@@ -27,6 +28,7 @@ _WORKING = frozenset(
     {Iri(names.VOCABULARIES + "fas/pagar"), Iri(names.VOCABULARIES + "fas/avgjort")}
 )
 _Verdict = bool | None
+Absences = dict[tuple[Iri, Iri], Iri]  # (thing, document) -> the status that says it is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,20 @@ class Day:
         return _any(over or [self.known.get(document) for document in documents])
 
 
-def on(graph: Answers, things: Collection[Iri], day: date) -> Day:
-    """Read what is known of *things* on a day."""
+def on(graph: Answers, things: Collection[Iri], days: Collection[date]) -> dict[date | None, Day]:
+    """Read what is known of *things* on each of *days*."""
+    if not days:
+        return {}
+    told = [one for one in timeline(graph) if one.via in _BEGINS or one.via == VALID]
+    of = owners(graph, things)
+    return {day: Day(_verdicts(told, day), of) for day in days}
+
+
+def _verdicts(told: Iterable[Dated], day: date) -> dict[Iri, _Verdict]:
     verdicts: dict[Iri, list[_Verdict]] = defaultdict(list)
-    for one in timeline(graph):
-        if one.via in _BEGINS or one.via == VALID:
-            verdicts[one.thing].append(_on_day(one, day))
-    return Day({thing: _all(told) for thing, told in verdicts.items()}, _owners(graph, things))
+    for one in told:
+        verdicts[one.thing].append(_on_day(one, day))
+    return {thing: _all(each) for thing, each in verdicts.items()}
 
 
 def missing(graph: Answers) -> set[Iri]:
@@ -60,18 +69,23 @@ def missing(graph: Answers) -> set[Iri]:
 
 
 def absences(
-    graph: Answers, things: Collection[Iri], day: date | None = None
-) -> dict[tuple[Iri, Iri], Iri]:
-    """What of *things* a document says is missing: (thing, document) -> the status that says so.
+    graph: Answers, things: Collection[Iri], days: Iterable[date | None]
+) -> dict[date | None, Absences]:
+    """What of *things* a document says is missing, by the day it is seen on; None is today.
 
     A later note that work goes on or is done ends it.
     """
     if not things:
         return {}
-    records: dict[tuple[Iri, Iri], list[tuple[Dated, Cell, Cell]]] = defaultdict(list)
     question = queryfiles.internal("absences")
-    for row in graph.select(question.bind({"thing": sorted(things)})).records():
-        one = dated({**row, "via": VALID, "what": row["status"], "first": None, "last": None}, day)
+    rows = graph.select(question.bind({"thing": sorted(things)})).records()
+    return {day: _absent(rows, day) for day in days}
+
+
+def _absent(rows: Iterable[dict[str, Cell]], day: date | None) -> Absences:
+    records: dict[tuple[Iri, Iri], list[tuple[Dated, Cell, Cell]]] = defaultdict(list)
+    for row in rows:
+        one = dated({**row, "via": VALID, "what": row["status"]}, day)
         if one.document and (day is None or one.first is None or one.first <= day):
             records[one.thing, one.document].append((one, row["phase"], row["missing"]))
     found = {of: _missing(told) for of, told in records.items()}
@@ -92,18 +106,8 @@ def _on_day(one: Dated, day: date) -> _Verdict:
     if one.first is not None and one.first > day:
         return False
     if one.via == VALID:
-        return _within(one, day)
+        return held(one.stated, day)
     return True if one.last is not None and one.last <= day else None
-
-
-def _within(one: Dated, day: date) -> _Verdict:
-    from naravard_kg import dates
-
-    span = one.stated if "/" in one.stated or ".." in one.stated else f"{one.stated}/{one.stated}"
-    try:
-        return dates.holds(span, day)
-    except ValueError:  # a plan of the user's that breaks the form
-        return None
 
 
 def _all(told: list[_Verdict]) -> _Verdict:
@@ -112,12 +116,3 @@ def _all(told: list[_Verdict]) -> _Verdict:
 
 def _any(told: list[_Verdict]) -> _Verdict:
     return True if True in told else None if None in told or not told else False
-
-
-def _owners(graph: Answers, things: Collection[Iri]) -> dict[Iri, set[Iri]]:
-    found: dict[Iri, set[Iri]] = defaultdict(set)
-    if things:
-        table = graph.select(queryfiles.internal("owners").bind({"thing": sorted(things)}))
-        for thing, owner in table.rows:
-            found[Iri(str(thing))].add(Iri(str(owner)))
-    return found

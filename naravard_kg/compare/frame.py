@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from naravard_kg import names, queryfiles
 from naravard_kg.tables import Answers
@@ -23,14 +24,16 @@ def frame(graph: Answers) -> Frame:
     rows = graph.select(queryfiles.internal("frame").sparql).rows
     sources = {Iri(str(thing)): Iri(str(source)) for thing, source in rows}
     national = {*sources, *(Iri(str(source)) for _, source in rows)}
-    owners = _owners(graph, sources)
-    return {thing: source for thing, source in sources.items() if owners[thing] <= national}
+    of = owners(graph, sources)
+    return {thing: source for thing, source in sources.items() if of[thing] <= national}
 
 
-def _owners(graph: Answers, things: Frame) -> dict[Iri, set[Iri]]:
+def owners(graph: Answers, things: Iterable[Iri]) -> dict[Iri, set[Iri]]:
+    """The plans, agreements, bodies and areas that each of *things* belongs to; none: no key."""
     found: dict[Iri, set[Iri]] = defaultdict(set)
-    if things:
-        table = graph.select(queryfiles.internal("owners").bind({"thing": things}))
+    wanted = sorted(things)
+    if wanted:
+        table = graph.select(queryfiles.internal("owners").bind({"thing": wanted}))
         for thing, owner in table.rows:
             found[Iri(str(thing))].add(Iri(str(owner)))
     return found

@@ -141,5 +141,5 @@ def _certain(one: Dated, day: date | None) -> bool | None:
 
 
 def _standing(table: Table, day: date | None) -> list[Dated]:
-    rows = ({**row, "what": row["row"], "first": None, "last": None} for row in table.records())
+    rows = ({**row, "what": row["row"]} for row in table.records())
     return standing([dated(row, day) for row in rows], day or date.max)

@@ -12,6 +12,7 @@ from naravard_kg.compare.frame import Frame
 from naravard_kg.compare.hits import hits
 from naravard_kg.compare.parties import parties
 from naravard_kg.compare.stances import Party
+from naravard_kg.find import Heard
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri
 
@@ -29,7 +30,7 @@ Offered = tuple[tuple[Party, ...], tuple[Offer, ...]]
 
 def offers(graph: Answers, who: Sequence[str], national: Frame) -> Offered:
     """The parties, and each named aspect with what every one of them has by it."""
-    sides = parties(graph, who, (), national)
+    sides = parties(Heard(graph), who, (), national)
     by_class = _by_class(graph)
     found = (aspect(graph, name) for name in named())
     return sides, tuple(Offer(one, _counts(graph, one, sides, by_class)) for one in found)

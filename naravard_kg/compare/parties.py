@@ -17,14 +17,13 @@ from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri
 
 
-def parties(  # noqa: PLR0913 -- who is compared, when, and against what
-    graph: Answers,
+def parties(
+    heard: Heard,
     who: Sequence[str],
     days: Sequence[date],
     national: Frame,
     *,
     and_first: Iri | None = None,
-    heard: Heard | None = None,
 ) -> tuple[Party, ...]:
     """The sides of a comparison; of every county that has documents where nobody is named.
 
@@ -34,7 +33,7 @@ def parties(  # noqa: PLR0913 -- who is compared, when, and against what
         UnknownNameError: nothing has such a name.
         AmbiguousNameError: several things have it.
     """
-    heard = heard or Heard(graph)
+    graph = heard.graph
     named = [who_is(graph, name, heard) for name in who] or _counties(heard.documents)
     if and_first and (who or and_first not in named):
         named = [and_first, *named]

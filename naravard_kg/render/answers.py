@@ -10,7 +10,7 @@ from functools import partial
 from naravard_kg import convert
 from naravard_kg.conflicts import Conflict
 from naravard_kg.evidence import Passage
-from naravard_kg.origins import Origin, origin
+from naravard_kg.origins import origin
 from naravard_kg.plans import Place, Plan
 from naravard_kg.queryfiles import named
 from naravard_kg.render import cells, tables
@@ -77,20 +77,21 @@ def timeline(
 ) -> str | bytes:
     """Dated things in order; those of *who*, as a figure says."""
     day = ["--as-of", as_of.isoformat()] if as_of else []
-    lang = [] if reader.lang == "en" else ["--lang", reader.lang]
-    made = origin(["naravard", "timeline", *who, *day, *lang], graph.source)
+    command = ["naravard", "timeline", *who, *day]
     return _answer(
         (graph, dated.table(found, as_of), reader),
         text=lambda: dated.text(graph, found, as_of, reader),
-        **{form: partial(_drawn, (graph, found), form, reader.lang, made) for form in _FIGURES},
+        **{form: partial(_drawn, (graph, found), form, reader.lang, command) for form in _FIGURES},
     )
 
 
 def _drawn(
-    subject: tuple[Answers, Sequence[Dated]], form: str, language: str, made: Origin
+    subject: tuple[Answers, Sequence[Dated]], form: str, language: str, command: Sequence[str]
 ) -> bytes:
     from naravard_kg import figures
 
+    lang = [] if language == "en" else ["--lang", language]
+    made = origin([*command, *lang], subject[0].source)
     return figures.drawn("timeline", subject, form, language, origin=made)
 
 
