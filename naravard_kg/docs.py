@@ -24,6 +24,7 @@ from naravard_kg.figures import drawn as drawn_figure
 from naravard_kg.graph import KnowledgeGraph, load
 from naravard_kg.render import catalogue
 from naravard_kg.render.deps import drawn, rendered
+from naravard_kg.render.figured import chart
 from naravard_kg.terms import Cell, Iri
 
 PICTURES = {"sv": "docs/beroenden.svg", "en": "docs/dependencies.svg"}
@@ -91,9 +92,8 @@ def figures(graph: KnowledgeGraph) -> dict[str, str]:
         made = compare(graph, by=by)
         assert made.origin is not None  # noqa: S101 -- a comparison has one
         dated = replace(made, origin=replace(made.origin, made=resources.modified()))
-        name = "structure" if by == "bodies" else "matrix"
         for language, path in paths.items():
-            found[path] = drawn_figure(name, dated, "svg", language).decode()
+            found[path] = drawn_figure(chart(dated), dated, "svg", language).decode()
     return found
 
 

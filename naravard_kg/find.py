@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from naravard_kg import names, queryfiles
 from naravard_kg.errors import AmbiguousNameError, UnknownNameError
@@ -78,47 +79,75 @@ class Heard:
     graph: Answers
 
     @cached_property
-    def documents(self) -> dict[Iri, set[Iri]]:
-        """Each of them with the documents that speak for it; a document speaks for itself."""
-        found: dict[Iri, set[Iri]] = defaultdict(set)
-        for who, document in self.graph.select(queryfiles.internal("who").sparql).rows:
-            found[Iri(str(who))].add(Iri(str(document)))
-        return dict(found)
+    def about(self) -> dict[Iri, set[Iri]]:
+        """Each document with the places it is about."""
+        found: dict[Iri, set[Iri]] = {}
+        for document, place in self.graph.select(queryfiles.internal("about").sparql).rows:
+            found.setdefault(Iri(str(document)), set()).update([Iri(str(place))] if place else ())
+        return found
 
     @cached_property
-    def called(self) -> tuple[tuple[Iri, tuple[str, ...]], ...]:
-        """Each of them with the words of each of its names."""
-        if not self.documents:
-            return ()
-        question = queryfiles.internal("called").bind({"who": sorted(self.documents)})
-        rows = self.graph.select(question).rows
-        return tuple((Iri(str(who)), _tokens(str(name))) for who, name in rows)
+    def places(self) -> dict[Iri, set[Iri]]:
+        """Each place and region with the documents about it or about a part of it."""
+        found: dict[Iri, set[Iri]] = defaultdict(set)
+        over: dict[Iri, set[Iri]] = defaultdict(set)
+        for place, *above in self.graph.select(queryfiles.internal("who").sparql).rows:
+            over[Iri(str(place))].update(Iri(str(who)) for who in above if who)
+        for document, places in self.about.items():
+            for who in set().union(*(over[place] for place in places)):
+                found[who].add(document)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def documents(self) -> dict[Iri, set[Iri]]:
+        """Each of them with the documents that speak for it; a document speaks for itself."""
+        return {**{document: {document} for document in self.about}, **self.places}
+
+    def called(self, who: Iterable[Iri]) -> list[tuple[Iri, tuple[str, ...]]]:
+        """Each of *who* with the words of each of its names."""
+        wanted = sorted(who)
+        if not wanted:
+            return []
+        rows = self.graph.select(queryfiles.internal("called").bind({"who": wanted})).rows
+        return [(Iri(str(who)), _tokens(str(name))) for who, name in rows]
 
 
 def resolve_who(graph: Answers, text: str, *, heard: Heard | None = None) -> Iri:
     """The region, county, part of a county or document that *text* names.
 
     Only those that the graph has documents of are looked at, so the first word is enough:
-    ``skane`` is Skåne County, ``orebro`` Örebro County and not the municipality. ``heard`` is
-    who there are, where several names are resolved.
+    ``skane`` is Skåne County, ``orebro`` Örebro County and not the municipality. A document is
+    meant where no place or region has the words in its name. ``heard`` is who there are, where
+    several names are resolved.
 
     Raises:
         AmbiguousNameError: several carry the name.
         UnknownNameError: none does; suggests those there are.
     """
-    iri, wanted = names.expand(text), _tokens(text)
-    known = (heard or Heard(graph)).called
-    named = {who for who, _ in known if who == iri or text == who.rpartition("/")[2]}
-    whole = {who for who, name in known if name == wanted}
-    begun = {who for who, name in known if wanted and _begins(name, wanted)}
-    held = {who for who, name in known if wanted and set(wanted) <= set(name)}
-    for found in (named, whole, begun, held):
-        places = [who for who in found if _segment(who) == "plats"]
-        if len(found) == 1 or len(places) == 1:  # a county rather than its region
-            return (places or list(found))[0]
+    heard = heard or Heard(graph)
+    iri = names.expand(text)
+    named = {who for who in heard.documents if who == iri or text == who.rpartition("/")[2]}
+    fitting = (_fitting(heard.called(who), text) for who in (heard.places, heard.about))
+    for found in chain([named], chain.from_iterable(fitting)):
         if found:
-            raise AmbiguousNameError(text, sorted(map(names.short, found)))
-    raise UnknownNameError("who", text, known=_typable(known))
+            return _one(text, found)
+    raise UnknownNameError("who", text, known=_typable(heard.called(heard.documents)))
+
+
+def _fitting(known: Iterable[tuple[Iri, tuple[str, ...]]], text: str) -> Iterable[set[Iri]]:
+    """Those with the words as a name, as the beginning of one, and anywhere in one."""
+    wanted, named = _tokens(text), list(known)
+    yield {who for who, name in named if name == wanted}
+    yield {who for who, name in named if wanted and _begins(name, wanted)}
+    yield {who for who, name in named if wanted and set(wanted) <= set(name)}
+
+
+def _one(text: str, found: set[Iri]) -> Iri:
+    """The only one found, or the only place: a county rather than its region."""
+    places = [who for who in found if _segment(who) == "plats"]
+    if len(found) > 1 and len(places) != 1:
+        raise AmbiguousNameError(text, sorted(map(names.short, found)))
+    return (places or list(found))[0]
 
 
 def _typable(known: Iterable[tuple[Iri, tuple[str, ...]]]) -> set[str]:

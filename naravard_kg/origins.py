@@ -67,6 +67,15 @@ def origin(command: Sequence[str], source: str = "") -> Origin:
     return Origin(resources.version(), typed, _today(), day, digest)
 
 
+def in_language(language: str) -> tuple[str, ...]:
+    """What is typed to have the same in a language; English needs nothing.
+
+    >>> in_language("sv"), in_language("en")
+    (('--lang', 'sv'), ())
+    """
+    return () if language == "en" else ("--lang", language)
+
+
 def _today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch and epoch.isdecimal():

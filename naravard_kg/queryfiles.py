@@ -9,10 +9,10 @@ A file starts with ``#+`` lines that together are TOML:
     #+ columns     = { thing = "uppdrag" }       variable -> Swedish heading
     #+ growth      = "answer"            what its cost follows: constant, answer or graph
 
-Each parameter stands in exactly one line ``VALUES ?p { … }`` with an example, or with UNDEF for
-any value at all, so that the file runs as it stands in any SPARQL tool. Values are bound by
-replacing that line, never by pasting text elsewhere; ``terms.n3`` is the one function that turns
-a value into SPARQL.
+Each parameter stands in one line ``VALUES ?p { … }`` with an example, or with UNDEF for any value
+at all, so that the file runs as it stands in any SPARQL tool; in several lines, all alike, where
+queries within the query need it. Values are bound by replacing those lines, never by pasting text
+elsewhere; ``terms.n3`` is the one function that turns a value into SPARQL.
 
 What a question costs follows the graph's size (``graph``: it counts or looks through a class of
 things), the rows it gives (``answer``: what is shared by many documents), or neither (``constant``:
@@ -104,9 +104,9 @@ def read(path: Path) -> Question:
 
 def _question(path: Path, text: str, header: dict[str, Any], asked: Words) -> Question:
     parameters = header.get("parameters", {})
-    lines = [match[1] for match in _VALUES.finditer(text)]
+    lines = {(match[1], match[2].strip()) for match in _VALUES.finditer(text)}
     for variable in parameters:
-        if lines.count(variable) != 1:
+        if sum(of == variable for of, _ in lines) != 1:
             raise QueryFileError(path.name, f"VALUES ?{variable}")
     growth = header.get("growth", "")
     if growth and growth not in GROWTH:

@@ -194,6 +194,8 @@ graph:n-2020 { graph:n-2020 prov:hadPrimarySource dokument:n-2020 .
   dokument:n-2020 dcterms:title "Plan för nära vård"@sv ; dcterms:spatial plats:lan-n . }
 graph:n-2021 { graph:n-2021 prov:hadPrimarySource dokument:n-2021 .
   dokument:n-2021 dcterms:title "Plan för uppföljning"@sv ; dcterms:spatial plats:lan-n . }
+graph:n-2022 { graph:n-2022 prov:hadPrimarySource dokument:n-2022 .
+  dokument:n-2022 dcterms:title "Norra ordningen"@sv ; dcterms:spatial plats:lan-n . }
 graph:v-2022 { graph:v-2022 prov:hadPrimarySource dokument:v-2022 .
   dokument:v-2022 dcterms:title "Beslutsunderlag"@sv ; dcterms:spatial plats:v-inre . }
 """
@@ -201,7 +203,7 @@ graph:v-2022 { graph:v-2022 prov:hadPrimarySource dokument:v-2022 .
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
-    """Three documents about two counties, and a county that has none."""
+    """Four documents about two counties, and a county that has none."""
     path: Path = tmp_path_factory.mktemp("who") / "sources.trig"
     path.write_text(SOURCES, encoding="utf-8")
     return naravard_kg.load([path], shipped=False)
@@ -219,6 +221,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
         ("north", "plats/lan-n"),
         ("nor", "plats/lan-n"),
         ("norra", "plats/lan-n"),  # the county rather than its region; never the municipality
+        ("norra ordningen", "dokument/n-2022"),  # the document where no place has all the words
         ("norra regionen", "aktor/region-n"),
         ("region-n", "aktor/region-n"),
         ("region väst", "aktor/region-v"),

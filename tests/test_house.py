@@ -162,6 +162,7 @@ FLOORS: tuple[set[str], ...] = (
     {"dependencies"},
     {
         "render.cells",
+        "render.figured",
         "render.reports.addresses",
         "render.reports.descriptors",
         "render.ink",

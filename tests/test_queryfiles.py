@@ -121,6 +121,19 @@ def test_a_file_that_breaks_the_contract_is_named(text: str, tmp_path: Path) -> 
     assert caught.value.path == "broken.rq"
 
 
+def test_a_parameter_may_stand_in_several_lines_that_are_alike(tmp_path: Path) -> None:
+    """A query within the query needs the values too: each line is replaced, none is left behind."""
+    path = tmp_path / "nested.rq"
+    inner = "{ SELECT * { VALUES ?p { 1 } } }"
+    path.write_text(
+        HEAD + f'#+ parameters = {{ p = "text" }}\nSELECT * {{ VALUES ?p {{ 1 }} {inner} }}',
+        encoding="utf-8",
+    )
+    bound = queryfiles.read(path).bind({"p": ["x"]})
+
+    assert (bound.count('VALUES ?p { "x" }'), bound.count("{ 1 }")) == (2, 0)
+
+
 def test_a_file_is_read_with_its_header(tmp_path: Path) -> None:
     """The header is where the catalogue, the help and the headings come from."""
     path = tmp_path / "topic" / "name.rq"

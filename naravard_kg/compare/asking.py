@@ -12,7 +12,7 @@ from naravard_kg.compare import days as dating
 from naravard_kg.compare import matrix, order
 from naravard_kg.compare.aspects import CONCEPTS, KINDS, STATUSES, Aspect
 from naravard_kg.compare.frame import Frame
-from naravard_kg.compare.hits import Hit, bare, bound, hits, unmatched, widened
+from naravard_kg.compare.hits import SOMETHING, Hit, bare, bound, hits, unmatched, widened
 from naravard_kg.compare.matrix import Known
 from naravard_kg.compare.narrowing import MISSING_IN
 from naravard_kg.compare.stances import Party, Row
@@ -44,11 +44,6 @@ class Asked:
     def _is_dated(self) -> bool:
         """Whether what documents say differs from day to day by itself, as statuses do."""
         return self.aspect.query == STATUSES
-
-    @cached_property
-    def missing(self) -> set[Iri]:
-        """The things that some document says are missing."""
-        return dating.missing(self.graph)
 
     def gaps(self, sort: str | None, who: Iri | None) -> list[Iri]:
         """The only rows to look at where something is missing in a party; none: all of them."""
@@ -85,13 +80,12 @@ class Asked:
         return {day: [*found, *rest] for day in days}
 
     def _known(self, found: Sequence[Hit], *, whole: bool) -> Known:
-        things = {hit.thing for hit in found}
-        missing = things & self.missing
+        things = {hit.thing for hit in found} - {SOMETHING}
         on = dict.fromkeys(side.as_of for side in self.sides)
         return Known(
             self._speaking(found, whole=whole),
             self.national,
-            dating.absences(self.graph, missing, on),
+            dating.absences(self.graph, things, on),
             {} if self._is_dated else dating.on(self.graph, things, [day for day in on if day]),
             _telling(self.graph, things, self.aspect.telling),
         )

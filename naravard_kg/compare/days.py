@@ -27,6 +27,7 @@ _BEGINS = frozenset(
 _WORKING = frozenset(
     {Iri(names.VOCABULARIES + "fas/pagar"), Iri(names.VOCABULARIES + "fas/avgjort")}
 )
+_FEW = 500  # so many things can be looked at one by one
 _Verdict = bool | None
 Absences = dict[tuple[Iri, Iri], Iri]  # (thing, document) -> the status that says it is missing
 
@@ -62,12 +63,6 @@ def _verdicts(told: Iterable[Dated], day: date) -> dict[Iri, _Verdict]:
     return {thing: _all(each) for thing, each in verdicts.items()}
 
 
-def missing(graph: Answers) -> set[Iri]:
-    """The things that some document says, or once said, are missing or asked for."""
-    rows = graph.select(queryfiles.internal("missing").sparql).rows
-    return {Iri(str(thing)) for (thing,) in rows}
-
-
 def absences(
     graph: Answers, things: Collection[Iri], days: Iterable[date | None]
 ) -> dict[date | None, Absences]:
@@ -75,11 +70,18 @@ def absences(
 
     A later note that work goes on or is done ends it.
     """
+    things = things if len(things) < _FEW else _once_missing(graph).intersection(things)
     if not things:
         return {}
     question = queryfiles.internal("absences")
     rows = graph.select(question.bind({"thing": sorted(things)})).records()
     return {day: _absent(rows, day) for day in days}
+
+
+def _once_missing(graph: Answers) -> set[Iri]:
+    """The things that some document says, or once said, are missing or asked for."""
+    rows = graph.select(queryfiles.internal("missing").sparql).rows
+    return {Iri(str(thing)) for (thing,) in rows}
 
 
 def _absent(rows: Iterable[dict[str, Cell]], day: date | None) -> Absences:

@@ -7,7 +7,7 @@ narrower concept is broadly the wider one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from naravard_kg import queryfiles
@@ -71,9 +71,8 @@ def bare(graph: Answers, aspect: Aspect, apart: Iterable[Iri]) -> list[Hit]:
 
     Only what is said to be missing, and the things *apart*, are named.
     """
-    told = graph.select(bound("stated", aspect, thing=apart)).records()
-    named = graph.select(bound("apart", aspect, thing=apart)).records()
-    return [_hit(row) for row in (*({**row, "thing": SOMETHING} for row in told), *named)]
+    table = graph.select(bound("stated", aspect, thing=apart)).records()
+    return [_hit({**row, "thing": row["named"] or SOMETHING}) for row in table]
 
 
 def unmatched(graph: Answers, aspect: Aspect) -> list[Hit]:
@@ -87,7 +86,7 @@ def unmatched(graph: Answers, aspect: Aspect) -> list[Hit]:
 def widened(found: list[Hit], broader: dict[Iri, list[Iri]]) -> list[Hit]:
     """The hits, and those that they are for the wider concepts above theirs."""
     wide = [
-        replace(hit, key=(above,), match=_WIDER.get(hit.match, stances.RELATED), within=hit.key[0])
+        Hit((above,), _WIDER.get(hit.match, stances.RELATED), hit.thing, hit.document, hit.key[0])
         for hit in found
         if hit.key
         for above in broader.get(hit.key[0] or Iri(), ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,7 +37,7 @@ def parties(
     if and_first and (who or and_first not in named):
         named = [and_first, *named]
     sides = [_party(graph, iri, heard.documents, national) for iri in dict.fromkeys(named)]
-    parts = _parts(graph, sides)
+    parts = _parts(heard, sides)
     sides = [replace(side, part=parts.get(side.who)) for side in sides]
     return tuple(replace(side, as_of=day) for side in sides for day in days or (None,))
 
@@ -76,17 +75,10 @@ def _party(graph: Answers, who: Iri, speaking: dict[Iri, set[Iri]], national: Fr
     return Party(who, everything, frozenset(Iri(str(thing)) for _, thing in rows))
 
 
-def _parts(graph: Answers, sides: Iterable[Party]) -> dict[Iri, Iri]:
+def _parts(heard: Heard, sides: Iterable[Party]) -> dict[Iri, Iri]:
     """For a county whose documents are all about one part of it, that part."""
     counties = {side.who: side.documents for side in sides if _is_place(side.who)}
-    documents = sorted(frozenset().union(*counties.values()))
-    if not documents:
-        return {}
-    about: dict[Iri, set[Iri]] = defaultdict(set)
-    table = graph.select(queryfiles.internal("about").bind({"document": documents}))
-    for document, place in table.rows:
-        about[Iri(str(document))].add(Iri(str(place)))
-    places = {who: set().union(*(about[d] for d in of)) for who, of in counties.items()}
+    places = {who: set().union(*(heard.about[d] for d in of)) for who, of in counties.items()}
     return {who: part for who, (part, *more) in places.items() if not more and part != who}
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from naravard_kg import convert
 from naravard_kg.conflicts import Conflict
 from naravard_kg.evidence import Passage
-from naravard_kg.origins import origin
+from naravard_kg.origins import in_language, origin
 from naravard_kg.plans import Place, Plan
 from naravard_kg.queryfiles import named
-from naravard_kg.render import cells, tables
+from naravard_kg.render import cells, figured, tables
 from naravard_kg.render import conflicts as sides
 from naravard_kg.render import things as pages
 from naravard_kg.render import timeline as dated
@@ -26,9 +25,6 @@ from naravard_kg.timeline import Dated
 from naravard_kg.words import say
 
 _IN_PARTS = {"text": tables.text, "md": tables.markdown, "json": tables.as_object}
-
-
-_FIGURES = ("svg", "png", "pdf")
 
 
 def rendered(graph: Answers, answer: Answer, form: str, reader: Reader) -> str | bytes:
@@ -77,22 +73,15 @@ def timeline(
 ) -> str | bytes:
     """Dated things in order; those of *who*, as a figure says."""
     day = ["--as-of", as_of.isoformat()] if as_of else []
-    command = ["naravard", "timeline", *who, *day]
+    command = ["naravard", "timeline", *who, *day, *in_language(reader.lang)]
+    drawn = figured.forms(
+        "timeline", lambda: (graph, found), reader.lang, lambda: origin(command, graph.source)
+    )
     return _answer(
         (graph, dated.table(found, as_of), reader),
         text=lambda: dated.text(graph, found, as_of, reader),
-        **{form: partial(_drawn, (graph, found), form, reader.lang, command) for form in _FIGURES},
+        **drawn,
     )
-
-
-def _drawn(
-    subject: tuple[Answers, Sequence[Dated]], form: str, language: str, command: Sequence[str]
-) -> bytes:
-    from naravard_kg import figures
-
-    lang = [] if language == "en" else ["--lang", language]
-    made = origin([*command, *lang], subject[0].source)
-    return figures.drawn("timeline", subject, form, language, origin=made)
 
 
 def _answer(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from naravard_kg.compare import compare, frame, offering
@@ -13,13 +12,12 @@ from naravard_kg.compare.coverage import coverage, of
 from naravard_kg.compare.similarity import similarity
 from naravard_kg.compare.stances import Comparison
 from naravard_kg.compare.wording import wording
-from naravard_kg.origins import Origin, origin
-from naravard_kg.render import catalogue, compared, likeness, tables, wordings
+from naravard_kg.origins import Origin, in_language, origin
+from naravard_kg.render import catalogue, compared, figured, likeness, tables, wordings
 from naravard_kg.render.cells import Page, Reader, page
 from naravard_kg.render.csvw import csvw
 from naravard_kg.tables import Answers
 
-_FIGURES = ("svg", "png", "pdf")
 _Form = Callable[[], str | bytes]
 Told = tuple[str | bytes, str]
 
@@ -48,13 +46,11 @@ def answer(graph: Answers, asked: Asked, reader: Reader) -> Told:
 
 
 def _matrix(graph: Answers, asked: Asked, reader: Reader) -> Told:
-    forms = {**compared.FORMATS, **dict.fromkeys(_FIGURES)}
-    form = reader.chosen(forms)
+    form = reader.chosen({**compared.FORMATS, **dict.fromkeys(figured.FORMATS)})
     evidence = asked.evidence or form in _WITH_EVIDENCE
     made = _made(graph, asked, reader, evidence=evidence)
-    if form in _FIGURES:
-        name = "structure" if made.aspect.query == "structure" else "matrix"
-        return _drawn(name, made, form, reader), ""
+    if form in figured.FORMATS:
+        return figured.forms(figured.chart(made), lambda: made, reader.lang)[form](), ""
     if form == "text":
         return compared.text(made, reader.lang, reader.width, full=asked.full), ""
     beside = compared.described(made, reader.lang, _name(reader)) if form == "csv" else ""
@@ -74,7 +70,7 @@ def _coverage(graph: Answers, asked: Asked, reader: Reader) -> Told:
         reader,
         page,
         text=lambda: likeness.covered_text(page(), reader.width),
-        **_figures("coverage", lambda: _made(graph, asked, reader, "--coverage"), reader),
+        **figured.forms("coverage", lambda: _made(graph, asked, reader, "--coverage"), reader.lang),
     )
 
 
@@ -88,7 +84,7 @@ def _similarity(graph: Answers, asked: Asked, reader: Reader) -> Told:
         reader,
         lambda: page,
         text=lambda: likeness.similar_text(page, found, reader.width),
-        **_figures("similarity", lambda: (made, found), reader),
+        **figured.forms("similarity", lambda: (made, found), reader.lang),
     )
 
 
@@ -128,18 +124,13 @@ def _made(
         rows=asked.rows,
         evidence=evidence,
     )
-    return replace(made, origin=_longer(made.origin, (*options, *_language(reader))))
+    return replace(made, origin=_longer(made.origin, (*options, *in_language(reader.lang))))
 
 
 def _origin(graph: Answers, asked: Asked, reader: Reader, *options: str) -> Origin:
     """The origin of what is not made from a whole comparison."""
     command = ("naravard", "compare", *asked.who, "--by", asked.by)
-    return origin((*command, *options, *_language(reader)), graph.source)
-
-
-def _language(reader: Reader) -> tuple[str, ...]:
-    """What to type to have it in the same language."""
-    return () if reader.lang == "en" else ("--lang", reader.lang)
+    return origin((*command, *options, *in_language(reader.lang)), graph.source)
 
 
 def _longer(made: Origin | None, options: Sequence[str]) -> Origin | None:
@@ -160,20 +151,6 @@ def _looked(reader: Reader, plain: Callable[[], Page], **forms: _Form) -> Told:
 def _name(reader: Reader) -> str:
     """The name of the file, without folders."""
     return Path(reader.output or "").name
-
-
-def _figures(name: str, subject: Callable[[], object], reader: Reader) -> dict[str, _Form]:
-    return {form: partial(_of, name, subject, form, reader) for form in _FIGURES}
-
-
-def _of(name: str, subject: Callable[[], object], form: str, reader: Reader) -> bytes:
-    return _drawn(name, subject(), form, reader)
-
-
-def _drawn(name: str, subject: object, form: str, reader: Reader) -> bytes:
-    from naravard_kg import figures
-
-    return figures.drawn(name, subject, form, reader.lang)
 
 
 _Look = Callable[[Answers, Asked, Reader], Told]

@@ -27,6 +27,7 @@ from naravard_kg.figures.engine import figure
 from naravard_kg.figures.furniture import footer
 from naravard_kg.figures.sheet import Face, Lettering
 from naravard_kg.origins import found_in, origin
+from naravard_kg.render import figured
 from naravard_kg.terms import Iri
 from naravard_kg.timeline import timeline
 from naravard_kg.words import LANGUAGES
@@ -91,6 +92,11 @@ def test_letters_are_large_enough_and_the_figure_fits_a_column(
 
     assert min(faces, key=lambda face: face.size).size >= 6
     assert sheet.width in (90.0, 140.0, 180.0)
+
+
+def test_the_forms_that_are_offered_are_those_that_can_be_drawn() -> None:
+    """What an answer offers is known without loading the figures, and so is told twice."""
+    assert figured.FORMATS == figures.FORMATS
 
 
 @EVERY
