@@ -162,7 +162,6 @@ FLOORS: tuple[set[str], ...] = (
     {"dependencies"},
     {
         "render.cells",
-        "render.figured",
         "render.reports.addresses",
         "render.reports.descriptors",
         "render.ink",
@@ -233,6 +232,7 @@ FLOORS: tuple[set[str], ...] = (
         "render.conflicts",
         "render.differences",
         "render.timeline",
+        "render.figured",
         "render.compared.terminal",
         "render.compared.objects",
         "render.compared.markdown",
