@@ -31,14 +31,9 @@ docs: $(READY)
 notebook: $(READY)
 	$(BIN)/python notebooks/execute.py
 
-bench: $(READY)
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/positions.py
-	$(BIN)/python benchmarks/checking.py
-	$(BIN)/python benchmarks/growth.py
-	$(BIN)/python benchmarks/comparing.py
-	$(BIN)/python benchmarks/loading.py
-	$(BIN)/python benchmarks/dependencies.py
+bench: $(READY) requirements-bench.lock
+	$(PIP) -r requirements-bench.lock
+	$(BIN)/python benchmarks/report.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --wheel --outdir dist
@@ -46,6 +41,7 @@ wheel: $(READY)
 lock: $(READY)
 	$(LOCK) --output-file requirements.lock pyproject.toml
 	$(LOCK) --group dev --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --group dev --group bench --output-file requirements-bench.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache

@@ -92,7 +92,7 @@ def _raw(path: Path, _: Path) -> Iterator[Loaded]:
     store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
 
     def ask(sparql: str) -> int:
-        found = store.query(sparql, use_default_graph_as_union=True)
+        found: Any = store.query(sparql, use_default_graph_as_union=True)
         return len([tuple(row) for row in found])
 
     yield Loaded(ask)

@@ -173,9 +173,7 @@ def _go_on(run: Run, names: Sequence[str], path: Path, limit: float) -> None:
                 os.killpg(process.pid, 9)
 
 
-def _converse(
-    run: Run, names: Sequence[str], process: subprocess.Popen[str], limit: float
-) -> None:
+def _converse(run: Run, names: Sequence[str], process: subprocess.Popen[str], limit: float) -> None:
     assert process.stdin is not None  # noqa: S101 -- they are pipes
     assert process.stdout is not None  # noqa: S101
     begun = _heard(process.stdout, LOADING)

@@ -57,15 +57,17 @@ def sparql(graph: Answers, text: str) -> Answer:
     return graph.query(text)
 
 
-def streamed(graph: Answers, text: str) -> Stream:
+def streamed(graph: Answers, text: str, *, once: bool = True) -> Stream:
     """The answer to any SPARQL as it comes, where it may be too large to hold.
+
+    Statements need not come but ``once`` where they are sorted afterwards: that takes less memory.
 
     Raises:
         QueryError: it cannot be parsed, or would change something.
     """
     match graph:
         case KnowledgeGraph():
-            return stream(graph, text)
+            return stream(graph, text, once=once)
         case RemoteGraph():
             return graph.stream(text)
         case _:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
+from naravard_kg.constructing import filled, parted
+from naravard_kg.errors import QueryError
 from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of
 from naravard_kg.tables import Rows, Stream
 from naravard_kg.terms import Iri, Quad
@@ -20,8 +22,11 @@ _SYNTAXES = {
 }
 
 
-def stream(graph: KnowledgeGraph, sparql: str) -> Stream:
+def stream(graph: KnowledgeGraph, sparql: str, *, once: bool = True) -> Stream:
     """The answer of ``query`` as it comes: row by row, statement by statement, in no order.
+
+    Where it need not be ``once``, a statement of a CONSTRUCT may come several times, and the
+    engine need not remember what it has given: some 600 bytes for each.
 
     Raises:
         QueryError: as ``query``; also while the answer is read.
@@ -32,10 +37,22 @@ def stream(graph: KnowledgeGraph, sparql: str) -> Stream:
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
     if isinstance(results, ox.QueryTriples):
-        return _steadily(graph, map(_quad, results))
+        made = None if once else _made(graph, sparql)
+        return made or _steadily(graph, map(_quad, results))
     columns = tuple(variable.value for variable in results.variables)
     rows = (tuple(map(cell_of, solution)) for solution in results)
     return Rows(columns, _steadily(graph, rows))
+
+
+def _made(graph: KnowledgeGraph, sparql: str) -> Iterator[Quad] | None:
+    """The statements of a CONSTRUCT by its parts; None where only the engine can tell them."""
+    parts = parted(sparql)
+    try:
+        template = list(parsed([parts.template], "ttl")) if parts else []
+        rows = stream(graph, parts.select) if parts and template else None
+    except (ValueError, QueryError):
+        return None
+    return filled(template, rows) if isinstance(rows, Rows) else None
 
 
 def parsed(pieces: Iterable[str], syntax: str) -> Iterator[Quad]:

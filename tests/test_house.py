@@ -51,7 +51,7 @@ FLOORS: tuple[set[str], ...] = (
     {"shacl.components", "shacl.sparql"},
     {"shacl.reading", "shacl.targets"},
     {"shacl"},
-    {"shapefiles"},
+    {"shapefiles", "constructing"},
     {
         "streaming",
         "endpoints",

@@ -51,8 +51,8 @@ def sparql(query: str) -> None:
 
     now = settings()
     graph = now.graph()
-    answer = streams.first(asked.streamed(graph, _query_text(query)), now.rows, told_cut)
-    now.write(streams.rendered(graph, answer, now))
+    answer = asked.streamed(graph, _query_text(query), once=now.rows is not None)
+    now.write(streams.rendered(graph, streams.first(answer, now.rows, told_cut), now))
 
 
 @click.argument("words", nargs=-1, required=True)
