@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -79,9 +79,14 @@ def refuse_updates(sparql: str) -> str:
     >>> refuse_updates("ASK { ?s ?p 'DROP ALL' }")
     'ASK'
     """
+    return _judged(sparql, tuple(os.environ.get("NARAVARD_SERVICES", "").split()))
+
+
+@lru_cache(maxsize=32)
+def _judged(sparql: str, allowed: tuple[str, ...]) -> str:
     for read, places in ((_read(sparql), []), _decoded(sparql)):
         for index, token in enumerate(read):
-            fault = _fault(read, index)
+            fault = _fault(read, index, allowed)
             if fault and not (fault == "update" and places and _form(read)):  # then it is a text
                 raise _error(fault, token, sparql, places)
     form = _form(tokens_of(sparql))
@@ -156,13 +161,13 @@ def _decoded(sparql: str) -> tuple[tuple[Token, ...], list[tuple[int, int]]]:
     return (tuple(_tokens(text)) if places else ()), places
 
 
-def _fault(tokens: Sequence[Token], index: int) -> str:
+def _fault(tokens: Sequence[Token], index: int, allowed: Iterable[str]) -> str:
     token = tokens[index]
     if token.kind == "word":
         if _WRITES.fullmatch(token.text):
             return "update"
         if "SERVICE" in token.word:
-            return "" if _is_allowed(tokens, index) else "service"
+            return "" if _is_allowed(tokens, index, allowed) else "service"
     if token.kind == "name" and "service" in token.text.partition(":")[0].lower():
         return "service" if _is_called(tokens, index) else ""
     return ""
@@ -175,14 +180,13 @@ def _is_called(tokens: Sequence[Token], index: int) -> bool:
     return opens and tokens[index].depth > 0 and not graph
 
 
-def _is_allowed(tokens: Sequence[Token], index: int) -> bool:
+def _is_allowed(tokens: Sequence[Token], index: int, allowed: Iterable[str]) -> bool:
     """Whether SERVICE stands alone, before an address in full that the user has allowed."""
     rest = tokens[index + 1 : index + 3]
     if tokens[index].word != "SERVICE" or not rest:
         return False
     address = rest[1] if rest[0].word == "SILENT" and len(rest) > 1 else rest[0]
-    known = os.environ.get("NARAVARD_SERVICES", "").split()
-    return address.kind == "iri" and any(lies_below(address.text[1:-1], home) for home in known)
+    return address.kind == "iri" and any(lies_below(address.text[1:-1], home) for home in allowed)
 
 
 def lies_below(address: str, home: str) -> bool:
