@@ -14,7 +14,6 @@ from naravard_kg.errors import ParameterError, UnknownNameError
 from naravard_kg.find import resolve, resolve_who
 from naravard_kg.graph import KnowledgeGraph
 from naravard_kg.queryfiles import Question
-from naravard_kg.remote import RemoteGraph
 from naravard_kg.streaming import stream
 from naravard_kg.tables import Answer, Answers, Rows, Stream, Table
 from naravard_kg.terms import XSD, Cell, Iri, Typed, from_lexical
@@ -65,13 +64,13 @@ def streamed(graph: Answers, text: str, *, once: bool = True) -> Stream:
     Raises:
         QueryError: it cannot be parsed, or would change something.
     """
-    match graph:
-        case KnowledgeGraph():
-            return stream(graph, text, once=once)
-        case RemoteGraph():
-            return graph.stream(text)
-        case _:
-            answer = graph.query(text)
+    if isinstance(graph, KnowledgeGraph):
+        return stream(graph, text, once=once)
+    from naravard_kg.remote import RemoteGraph  # which loads what speaks with servers
+
+    if isinstance(graph, RemoteGraph):
+        return graph.stream(text)
+    answer = graph.query(text)
     if isinstance(answer, Table):
         return Rows(answer.columns, iter(answer.rows))
     return answer if isinstance(answer, bool) else iter(answer)

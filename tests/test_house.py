@@ -17,7 +17,7 @@ PACKAGE = Path(naravard_kg.__file__).parent
 # From the ground up. A new module is a name here, and this line is where it is asked whether
 # it is needed.
 FLOORS: tuple[set[str], ...] = (
-    {"words"},
+    {"words", "visible"},
     {"errors"},
     {
         "resources",
@@ -166,7 +166,6 @@ FLOORS: tuple[set[str], ...] = (
         "render.reports.descriptors",
         "render.ink",
         "render.reports.verdicts",
-        "render.reports.visible",
         "render.catalogue",
         "render.drawing",
         "render.drawing.picture",

@@ -28,10 +28,10 @@ from naravard_kg.errors import UnreadableFileError
 from naravard_kg.places import Place
 from naravard_kg.render import latex, pages, tables, workbooks
 from naravard_kg.render.cells import Page
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.reports import Finding
 from naravard_kg.tables import Table
 from naravard_kg.terms import Cell, Iri
+from naravard_kg.visible import visible
 from naravard_kg.words import LANGUAGES, Words
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from naravard_kg.figures.engine import width
 from naravard_kg.figures.sheet import BODY, Face
 from naravard_kg.render.drawing.lettering import clean
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 
 _PIECE = re.compile(r"[^\s/-]*[/-]+|[^\s/-]+\s*|\s+")
 _VOWELS = frozenset("aeiouyåäöéüAEIOUYÅÄÖÉÜ")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from naravard_kg.origins import SITE, Origin
 from naravard_kg.render.cells import Json
 from naravard_kg.render.references import Reference
-from naravard_kg.render.reports.visible import escaped
+from naravard_kg.visible import escaped
 from naravard_kg.words import say
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

@@ -11,9 +11,9 @@ from naravard_kg.origins import Origin, as_object
 from naravard_kg.render import bibliographies
 from naravard_kg.render.cells import Json, Reader, as_json
 from naravard_kg.render.references import Reference, data, references, unique
-from naravard_kg.render.reports.visible import escaped, visible
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri
+from naravard_kg.visible import escaped, visible
 from naravard_kg.words import say
 
 

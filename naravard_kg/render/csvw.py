@@ -16,9 +16,9 @@ from naravard_kg.errors import UnknownNameError
 from naravard_kg.origins import SITE, Origin, dumps
 from naravard_kg.queryfiles import named
 from naravard_kg.render.cells import Json
-from naravard_kg.render.reports.visible import escaped
 from naravard_kg.tables import Table
 from naravard_kg.terms import Cell, Iri, Text
+from naravard_kg.visible import escaped
 from naravard_kg.words import Words, say
 
 _TYPES = {bool: "boolean", int: "integer", Decimal: "decimal", date: "date"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from naravard_kg.origins import Origin, dumps
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 from naravard_kg.words import say
 
 Notes = tuple[tuple[str, str], ...]

@@ -14,8 +14,8 @@ from decimal import Decimal
 from naravard_kg import names
 from naravard_kg.render import footing
 from naravard_kg.render.cells import Page, shown
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.terms import Cell, Iri
+from naravard_kg.visible import visible
 from naravard_kg.words import say
 
 _SIGNS = {

@@ -14,9 +14,9 @@ from naravard_kg.dates import period
 from naravard_kg.labels import labels
 from naravard_kg.origins import SITE, Origin
 from naravard_kg.render.cells import shown, worded
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri, Text
+from naravard_kg.visible import visible
 from naravard_kg.words import say
 
 _NOTED = ("cite.copy", "cite.in-graph", "cite.link")  # what a reference has no field for

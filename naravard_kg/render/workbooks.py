@@ -21,8 +21,8 @@ from naravard_kg import names, resources
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.render import footing
 from naravard_kg.render.cells import Page, shown
-from naravard_kg.render.reports.visible import columns, visible
 from naravard_kg.terms import Cell, Iri
+from naravard_kg.visible import columns, visible
 from naravard_kg.words import say
 
 if TYPE_CHECKING:

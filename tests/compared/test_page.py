@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import naravard_kg
 from naravard_kg.compare.stances import MATCHES, STATES, Comparison
 from naravard_kg.render import compared
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 from naravard_kg.words import LANGUAGES, say
 
 from .samples import Page, comparisons, few, full, hostile

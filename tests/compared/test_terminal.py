@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from naravard_kg.compare.stances import MATCHES, STATES, Comparison, Stance
 from naravard_kg.render import compared
 from naravard_kg.render.compared.fitting import fitted
-from naravard_kg.render.reports.visible import columns, visible
+from naravard_kg.visible import columns, visible
 from naravard_kg.words import LANGUAGES, say
 
 from .samples import SUBJECT, comparisons, few, full, hostile, named, plain, thing

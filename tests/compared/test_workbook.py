@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from naravard_kg.compare.stances import MATCHES, STATES, Comparison
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.render import compared
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 from naravard_kg.words import LANGUAGES, say
 
 from .samples import comparisons, few, full, hostile

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from naravard_kg import Report
 from naravard_kg.render import reports
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 from naravard_kg.words import LANGUAGES
 
 from .samples import full, report, several

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from naravard_kg import Report
 from naravard_kg.places import Place
 from naravard_kg.render import reports
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 from naravard_kg.words import LANGUAGES
 
 from .samples import finding, full, several

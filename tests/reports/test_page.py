@@ -17,7 +17,7 @@ import naravard_kg
 from naravard_kg import Finding, Report
 from naravard_kg.places import Place
 from naravard_kg.render import reports
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 from naravard_kg.words import LANGUAGES, Words
 
 from .samples import full, several

@@ -14,9 +14,9 @@ from naravard_kg.places import NOWHERE, Place
 from naravard_kg.render import ink
 from naravard_kg.render.reports import quotes
 from naravard_kg.render.reports.terminal import text
-from naravard_kg.render.reports.visible import columns, visible
 from naravard_kg.reports import Coverage, Fix
 from naravard_kg.terms import Iri
+from naravard_kg.visible import columns, visible
 from naravard_kg.words import LANGUAGES, Words
 
 from .samples import finding, full, hostile, places, report, several

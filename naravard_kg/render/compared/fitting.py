@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from naravard_kg.render.reports import visible
+from naravard_kg import visible
 
 GAP = "  "
 _BREAKS = "-/_·,;:"

@@ -23,9 +23,9 @@ from naravard_kg.compare.stances import (
 from naravard_kg.evidence import Passage
 from naravard_kg.labels import labels
 from naravard_kg.render.cells import shown, worded
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Cell, Iri
+from naravard_kg.visible import visible
 from naravard_kg.words import keys, say
 
 _STATED_DATE = Iri(names.ONTOLOGY + "statedDate")

@@ -7,8 +7,8 @@ from html import escape
 
 from naravard_kg.render.reports import addresses
 from naravard_kg.render.reports.quotes import mended, quoted
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.reports import Finding, Related
+from naravard_kg.visible import visible
 from naravard_kg.words import say
 
 _ROOM = 240  # columns of a quoted line; longer ones are cut around the stretch

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from naravard_kg.render.reports import addresses, verdicts
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.reports import Finding, Report
+from naravard_kg.visible import visible
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from naravard_kg.render.reports import addresses, verdicts
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.reports import Finding, Report
+from naravard_kg.visible import visible
 from naravard_kg.words import say
 
 

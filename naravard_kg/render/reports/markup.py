@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from naravard_kg.render.reports.visible import visible
+from naravard_kg.visible import visible
 
 _SIGNS = re.compile(r"([\\`*_\[\]|~$])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

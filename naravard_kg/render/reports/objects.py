@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 
 from naravard_kg.places import Place
-from naravard_kg.render.reports.visible import escaped
 from naravard_kg.reports import Coverage, Finding, Fix, Related, Report, shown
 from naravard_kg.terms import Cell, Iri
+from naravard_kg.visible import escaped
 from naravard_kg.words import Words
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool | None

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from naravard_kg.places import Place
-from naravard_kg.render.reports.visible import columns, visible
 from naravard_kg.reports import Fix
+from naravard_kg.visible import columns, visible
 
 _CUT = "…"
 _TAB = "    "

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from naravard_kg import names, rules, terms
 from naravard_kg.render.reports import addresses
-from naravard_kg.render.reports.visible import encoded
 from naravard_kg.reports import Finding, Report
 from naravard_kg.terms import Cell, Iri, Text
+from naravard_kg.visible import encoded
 from naravard_kg.words import LANGUAGES
 
 _PREFIXES = {

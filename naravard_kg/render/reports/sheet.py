@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Sequence
 
-from naravard_kg.render.reports.visible import visible
 from naravard_kg.reports import Finding, Report, shown
+from naravard_kg.visible import visible
 
 COLUMNS = (
     "file", "line", "column", "end_line", "end_column", "at", "severity", "rule", "message",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from naravard_kg.render.ink import painted
 from naravard_kg.render.reports import addresses, verdicts
 from naravard_kg.render.reports.quotes import mended, quoted
-from naravard_kg.render.reports.visible import visible, wrapped
 from naravard_kg.reports import Finding, Related, Report
+from naravard_kg.visible import visible, wrapped
 from naravard_kg.words import say
 
 _INDENT, _HANGING = "  ", "    "
