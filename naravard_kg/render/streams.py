@@ -25,7 +25,7 @@ from naravard_kg.terms import Iri, statement
 
 _Item = TypeVar("_Item")
 _HELD = 8_000_000  # bytes of rows that stay in memory
-_RUN = 100_000  # statements that are sorted at a time
+_RUN = 50_000  # statements that are sorted at a time
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 _LINES = ("nt", "nq")
 
