@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of
+from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of, store_of
 from naravard_kg.tables import Rows, Stream
 from naravard_kg.terms import Iri, Quad
 
@@ -36,6 +36,16 @@ def stream(graph: KnowledgeGraph, sparql: str) -> Stream:
     columns = tuple(variable.value for variable in results.variables)
     rows = (tuple(map(cell_of, solution)) for solution in results)
     return Rows(columns, _steadily(graph, rows))
+
+
+def dump(graph: KnowledgeGraph, out: Any) -> None:
+    """Write every statement as N-Quads to what has ``write``, in no order, as it is read.
+
+    Raises:
+        StoreError: the store is damaged.
+    """
+    with faults_told(graph):
+        store_of(graph).dump(out, format=ox.RdfFormat.N_QUADS)
 
 
 def parsed(pieces: Iterable[str], syntax: str) -> Iterator[Quad]:
