@@ -6,10 +6,11 @@
     tables, parquet    a folder of nodes, edges and literals for DuckDB, Spark and their like;
                 see ``tabular``
 
-The tables of ``csv`` are ``facts.csv`` (each statement a row), ``nodes.csv`` (each name in it, with its
-IRI, kind, label and named graphs) and one table for each class (``Assignment.csv``): a thing a
-row, a property a column, several values joined by " | ". ``facts.csv`` and ``nodes.csv``
-together say all that RDF says. All are RFC 4180 in UTF-8 with one line of headings.
+The tables of ``csv`` are ``facts.csv`` (each statement a row), ``nodes.csv`` (each name in it,
+with its IRI, kind, label and named graphs) and one table for each class (``Assignment.csv``): a
+thing a row, a property a column, several values joined by " | ". ``facts.csv`` and ``nodes.csv``
+together say all that RDF says. All are RFC 4180 in UTF-8 with one line of headings. A folder is
+whole or as it was before.
 
 The same graph always gives the same bytes. N-Triples, N-Quads and tables are written as they
 are read.
@@ -64,7 +65,8 @@ def export(  # noqa: PLR0913 -- what, where, in which form: all of it keyword-on
 
     Args:
         graph: the graph.
-        where: a file or an open text stream; for ``csv``, ``tables`` and ``parquet`` a folder, made if it is not there.
+        where: a file or an open text stream; for ``csv``, ``tables`` and ``parquet`` a folder,
+            made if it is not there.
         what: named graphs, documents and things, by any name; none means everything.
         form: one of ``FORMATS``; else as the ending of *where* says.
         language: of the labels, ``sv`` or ``en``.

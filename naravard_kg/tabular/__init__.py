@@ -201,10 +201,8 @@ def _put_nodes(
     put: Callable[[str, Row], None],
 ) -> None:
     known = reading.inferring
-    if job.whole:
-        rows = lookups.bare(nodes, known)
-    else:
-        rows = lookups.described(job.graph, nodes, known)
+    whole = job.whole is not None
+    rows = lookups.bare(nodes, known) if whole else lookups.described(job.graph, nodes, known)
     for row in rows:
         put(NODES.name, row)
 

@@ -133,7 +133,7 @@ def on_the_web(made: Made) -> dict[str, Json]:
         "dc:provenance": dumps(made.origin),
         "dc:source": {"@id": SITE},
         "dc:title": made.origin.title,
-        "dialect": {"lineTerminators": ["\n"], "encoding": "utf-8", "header": True},
+        "dialect": {"delimiter": ",", "doubleQuote": True, "encoding": "utf-8", "header": True},
         "rdfs:comment": made.origin.typed,
         "tables": [_table(table) for table in TABLES],
     }

@@ -51,10 +51,14 @@ class Reading:
     nodes: IO[str]  # a line a subject: its term and its row
     counts: Counter[str] = field(default_factory=Counter)  # statements of each graph
 
-    def document(self, graph: str) -> str | None:
-        """The document of a graph, where it has just one."""
-        found = self.documents.get(name(graph), [])
-        return found[0] if len(found) == 1 else None
+    homes: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    def home(self, graph: str) -> tuple[str | None, str | None]:
+        """The IRI of a graph, and its document where it has just one."""
+        if graph not in self.homes:
+            found = self.documents.get(name(graph), [])
+            self.homes[graph] = (name(graph) or None, found[0] if len(found) == 1 else None)
+        return self.homes[graph]
 
 
 def put_statements(lines: Iterable[str], reading: Reading, put: Put) -> None:
@@ -84,17 +88,14 @@ def _put_statement(line: Line, evidence: list[str], reading: Reading, put: Put) 
 
 def _tail(line: Line, evidence: list[str], reading: Reading) -> Row:
     """What stands last in each row: where the statement stands, and what backs it."""
-    found = reading.backings.of(line.triple)
+    inferred = line.subject in reading.inferring or line.object in reading.inferring
+    home, found = reading.home(line.graph), reading.backings.of(line.triple)
+    if not found:
+        return (line.predicate, *home, inferred, [], evidence)
     own = [backing for backing in found if backing.graph == line.graph]
-    inferring = reading.inferring
-    return (
-        line.predicate,
-        name(line.graph) or None,
-        reading.document(line.graph),
-        line.subject in inferring or line.object in inferring or is_inferred(line.graph, found),
-        sorted({name(backing.node) for backing in own}),
-        _evidence(own) or evidence,
-    )
+    claims = sorted({name(backing.node) for backing in own})
+    inferred = inferred or is_inferred(line.graph, found)
+    return (line.predicate, *home, inferred, claims, _evidence(own) or evidence)
 
 
 def _evidence(backings: Iterable[Backing]) -> list[str]:
@@ -113,7 +114,7 @@ def _evidence_of(lines: Iterable[Line]) -> dict[str, list[str]]:
 def _node(subject: str, lines: list[Line], reading: Reading) -> list[object]:
     classes = {_SHORT(name(q.object)) for q in lines if q.predicate == _TYPE and q.object}
     labels = [(q.predicate, q.language, q.value) for q in lines if q.predicate in _LABELS]
-    homes = {reading.document(line.graph) for line in lines} - {None}
+    homes = {reading.home(line.graph)[1] for line in lines} - {None}
     return node_row(subject, classes, labels, reading.inferring, sorted(map(str, homes)))
 
 
