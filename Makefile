@@ -38,6 +38,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/comparing.py
 	$(BIN)/python benchmarks/loading.py
+	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/dependencies.py
 
 wheel: $(READY)

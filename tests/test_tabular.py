@@ -633,7 +633,8 @@ def test_an_export_that_is_ended_leaves_nothing(
 ) -> None:
     """Ctrl-C, and the scheduler of a cluster."""
     words = [*PROGRAM, "export", "--store", str(store), "-f", "tables", "-o", str(tmp_path / "t")]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=_heard) as process:
+    more: dict[str, Any] = {"preexec_fn": _heard, "cwd": ROOT, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, **more) as process:
         while not list(tmp_path.glob(".t.*/work")):
             assert process.poll() is None
             time.sleep(0.005)
@@ -646,6 +647,7 @@ def test_an_export_that_is_ended_leaves_nothing(
 
 
 def _heard() -> None:
+    """What a job in the background starts is deaf to Ctrl-C, unless it is told not to be."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
