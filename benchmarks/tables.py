@@ -3,8 +3,8 @@
 A made-up nation in a store on disk is written as N-Quads by the engine alone (`dump` of
 `pyoxigraph`), and as tables by `naravard export -f parquet` and `-f tables`, in turn, each time in
 a process of its own. The tables sort the statements, join them with claims, passages and labels,
-and type their values. Then DuckDB counts, follows dependencies and finds statements without evidence in the tables
-in Parquet, and the engine answers the same in SPARQL; their answers must be equal.
+and type their values. Then DuckDB counts things, days and what depends on what in the tables in
+Parquet, and the engine answers the same in SPARQL; their answers must be equal.
 
     python benchmarks/tables.py --statements 10000000 --runs 1
     python benchmarks/tables.py --store store/

@@ -8,6 +8,7 @@ removed by the next one.
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sys
@@ -60,7 +61,8 @@ def _building(folder: Path, *, force: bool) -> Iterator[Path]:
     try:
         yield building
     finally:
-        os.close(lock)
+        if lock is not None:
+            os.close(lock)
         shutil.rmtree(building, ignore_errors=True)
         for parent in missing:  # those that were made for nothing
             with suppress(OSError):
@@ -75,7 +77,7 @@ def _refuse_occupied(folder: Path, *, force: bool) -> None:
 
 
 def _placed(building: Path, folder: Path) -> None:
-    (building / _LOCK).unlink()
+    (building / _LOCK).unlink(missing_ok=True)
     if not folder.exists():
         building.rename(folder)
         return
@@ -83,27 +85,25 @@ def _placed(building: Path, folder: Path) -> None:
         path.replace(folder / path.name)
 
 
-def _locked(building: Path) -> int:
+def _locked(building: Path) -> int | None:
     """The lock that says that somebody builds here; it ends with the process."""
+    if sys.platform == "win32":  # no such locks: what is left is not removed there
+        return None
     lock = os.open(building / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     with suppress(OSError):  # a file system without locks
-        _flock(lock)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     return lock
 
 
 def _remove_left(home: Path, prefix: str) -> None:
     """Remove what killed runs left behind."""
-    for path in home.glob(f"{prefix.replace('[', '[[]')}*"):
+    if sys.platform == "win32":
+        return
+    for path in home.glob(f"{glob.escape(prefix)}*"):
         with suppress(OSError):
             lock = os.open(path / _LOCK, os.O_RDWR)
             try:
-                _flock(lock)
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(path, ignore_errors=True)
             finally:
                 os.close(lock)
-
-
-def _flock(handle: int) -> None:
-    if sys.platform == "win32":
-        raise BlockingIOError  # no such locks: nothing is removed there
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from naravard_kg import KnowledgeGraph, folders, load, names, open_store, queryfiles
+from naravard_kg import KnowledgeGraph, folders, load, names, queryfiles
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.exports import export
 from naravard_kg.graph import of_nquads
@@ -318,11 +318,11 @@ def test_the_rows_do_not_hang_on_where_the_graph_is(
     assert here == there
 
 
-def test_a_whole_store_gives_the_rows_of_the_graph(
-    store: Path, folder: Path, tmp_path: Path
+def test_a_whole_graph_gives_the_same_rows_wherever_it_is(
+    elsewhere: Answers, folder: Path, tmp_path: Path
 ) -> None:
     """But for the marks of blank nodes, which the ontology has."""
-    export(open_store(store), tmp_path / "t", form="parquet")
+    export(elsewhere, tmp_path / "t", form="parquet")
     for table in TABLES:
         mine, theirs = (
             [row for row in _parquet(place, table.name) if "_:" not in str(row)]
@@ -372,7 +372,8 @@ def test_csv_on_the_web_names_the_columns_as_they_stand(folder: Path) -> None:
 
 
 def test_a_file_in_parquet_knows_what_it_was_made_from(folder: Path) -> None:
-    """It travels alone; `naravard cite` reads it."""
+    """It travels alone; `naravard cite` reads it. Of CSV, what stands beside it tells."""
+    assert found_in(folder / "tables" / "edges.csv") is not None
     path = folder / "nation" / "edges.parquet"
     made = found_in(path)
     held = parquet.read_metadata(path)

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from naravard_kg.carriers import OF_A_FOLDER
 from naravard_kg.origins import SITE, Origin, as_object, dumps
 from naravard_kg.tabular import schema
 from naravard_kg.tabular.schema import BETWEEN, TABLES, VERSION, Column, Table
 
 PACKAGE = "datapackage.json"
-ON_THE_WEB = "csv-metadata.json"
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _CONTEXT = "http://www.w3.org/ns/csvw"
@@ -51,7 +51,7 @@ class Made:
 def describe(folder: Path, made: Made, ending: str) -> None:
     """Write what describes the tables in *folder*, last of all the package."""
     if ending == ".csv":
-        _write(folder / ON_THE_WEB, on_the_web(made))
+        _write(folder / OF_A_FOLDER, on_the_web(made))
     _write(folder / PACKAGE, package(folder, made, ending))
 
 
