@@ -36,6 +36,7 @@ SCRIPTS = {
     "checking": "Checking a plan and a whole graph, against pySHACL and pyrudof",
     "positions": "Reading with the place of every value",
     "loading": "Loading a store, against the engine's own loader",
+    "tables": "Exporting tables, against the engine's own dump",
 }
 _PACKAGES = ("pyoxigraph", "rdflib", "oxrdflib", "maplib", "networkx", "pyshacl", "pyrudof")
 

@@ -19,6 +19,7 @@ from typing import BinaryIO
 from naravard_kg.errors import UnreadableFileError
 
 SIDECAR = "-metadata.json"  # of a table in CSV, as CSV on the Web names it
+OF_A_FOLDER = "csv-metadata.json"  # of all the tables in CSV of a folder
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
@@ -54,8 +55,8 @@ def texts(path: Path, mark: str) -> Iterator[str]:
 
 
 def _files(path: Path) -> list[Path]:
-    beside = sidecar(path)
-    return [beside, path] if path.suffix.lower() in _TABLES and beside.is_file() else [path]
+    told = [sidecar(path), path.with_name(OF_A_FOLDER)] if path.suffix.lower() in _TABLES else []
+    return [*(beside for beside in told if beside.is_file()), path]
 
 
 def _raw(path: Path) -> Iterator[bytes]:

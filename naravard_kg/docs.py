@@ -34,6 +34,7 @@ GUIDES = (  # in pairs
     *("docs/checking.md", "docs/prova.md"),
     *("docs/comparing.md", "docs/jamfora.md"),
     *("docs/stores.md", "docs/lager.md"),
+    *("docs/tables.md", "docs/tabeller.md"),
     *("docs/endpoints.md", "docs/slutpunkter.md"),
 )
 FIGURES = {  # what is compared, and the figure in each language

@@ -3,11 +3,14 @@
     turtle, trig, nt, nq, jsonld, rdfxml    one RDF file
     graphml, gexf, cyjs    one file for network tools: things as nodes, statements as edges
     csv         a folder of tables for spreadsheets and data frames
+    tables, parquet    a folder of nodes, edges and literals for DuckDB, Spark and their like;
+                see ``tabular``
 
-The tables are ``facts.csv`` (each statement a row), ``nodes.csv`` (each name in it, with its
-IRI, kind, label and named graphs) and one table for each class (``Assignment.csv``): a thing a
-row, a property a column, several values joined by " | ". ``facts.csv`` and ``nodes.csv``
-together say all that RDF says. All are RFC 4180 in UTF-8 with one line of headings.
+The tables of ``csv`` are ``facts.csv`` (each statement a row), ``nodes.csv`` (each name in it,
+with its IRI, kind, label and named graphs) and one table for each class (``Assignment.csv``): a
+thing a row, a property a column, several values joined by " | ". ``facts.csv`` and ``nodes.csv``
+together say all that RDF says. All are RFC 4180 in UTF-8 with one line of headings. A folder is
+whole or as it was before.
 
 The same graph always gives the same bytes. N-Triples, N-Quads and tables are written as they
 are read.
@@ -24,15 +27,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from naravard_kg import names, netformats
+from naravard_kg import names, netformats, tabular
 from naravard_kg.convert import SYNTAXES, serialise
 from naravard_kg.errors import UnreadableFileError
+from naravard_kg.folders import filled
 from naravard_kg.networks import network
 from naravard_kg.parts import BETWEEN, Part, column, local_name, nodes, part
 from naravard_kg.tables import Answers
 from naravard_kg.terms import RDF, Cell, Iri, Quad, Text, literal, statement
 
-FORMATS = (*SYNTAXES, *netformats.FORMATS, "csv")
+FOLDERS = ("csv", *tabular.FORMATS)
+FORMATS = (*SYNTAXES, *netformats.FORMATS, *FOLDERS)
 ENDINGS = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -60,7 +65,8 @@ def export(  # noqa: PLR0913 -- what, where, in which form: all of it keyword-on
 
     Args:
         graph: the graph.
-        where: a file or an open text stream; for ``csv`` a folder, made if it is not there.
+        where: a file or an open text stream; for ``csv``, ``tables`` and ``parquet`` a folder,
+            made if it is not there.
         what: named graphs, documents and things, by any name; none means everything.
         form: one of ``FORMATS``; else as the ending of *where* says.
         language: of the labels, ``sv`` or ``en``.
@@ -72,9 +78,13 @@ def export(  # noqa: PLR0913 -- what, where, in which form: all of it keyword-on
         UnreadableFileError: *where* cannot be written, or is a folder that is not empty.
     """
     form = form or form_for(where)
+    if form in tabular.FORMATS:
+        tabular.write(graph, _folder(where), what, form=form, force=force)
+        return
     chosen = part(graph, what)
     if form == "csv":
-        _write_tables(chosen, _folder(where, force=force), language)
+        with filled(_folder(where), force=force) as folder:
+            _write_tables(chosen, folder, language)
         return
     pieces = _pieces(chosen, form, language)
     first = next(pieces, "")  # what cannot be written in this form fails before a file is touched
@@ -113,18 +123,10 @@ def _pieces(chosen: Part, form: str, language: str) -> Iterator[str]:
             yield serialise(chosen.quads(), form)
 
 
-def _folder(where: str | Path | TextIO, *, force: bool) -> Path:
+def _folder(where: str | Path | TextIO) -> Path:
     if not isinstance(where, str | Path):
         raise TypeError("Tables are written to a folder, not to a stream.")
-    folder = Path(where)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        occupied = any(folder.iterdir())
-    except OSError as error:
-        raise _unwritable(folder, error) from None
-    if occupied and not force:
-        raise UnreadableFileError("not-empty", str(folder))
-    return folder
+    return Path(where)
 
 
 def _opened(path: Path, newline: str = "\n") -> TextIO:

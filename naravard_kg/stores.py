@@ -15,17 +15,15 @@ store is whole or as it was before, and that readers go on.
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from naravard_kg import generations, graph, resources
+from naravard_kg.ending import tidily
 from naravard_kg.errors import NaravardError, StoreError, UnreadableFileError
 from naravard_kg.hazards import opened
 from naravard_kg.tables import Table
@@ -34,7 +32,6 @@ from naravard_kg.validate import named
 CARRIED = ("bare", "reference", "shipped")  # each carries what those before it do
 _STEP = 10_000  # statements between two tellings
 _PIPE = Path("stdin.nq")
-_TERMINATED = 128 + 15
 
 Told = Callable[[str, int, float], None]  # file, statements so far, share of the file
 
@@ -114,7 +111,7 @@ def load(
         StoreError: the store cannot be written to, or another process writes.
     """
     place, sources = Path(store), list(_sources(files))
-    with _tidy_at_the_end(), generations.writing(place) as building:
+    with tidily(), generations.writing(place) as building:
         try:
             held = None if replace else generations.facts(place)
             carried, more = _carried(place, carry, held)
@@ -195,27 +192,3 @@ def _share(stream: IO[bytes]) -> float:
         return min(raw.tell() / size, 1.0) if size else 1.0
     except (OSError, TypeError, ValueError):
         return 0.0
-
-
-@contextmanager
-def _tidy_at_the_end() -> Iterator[None]:
-    """Ended from outside, clean up on the way out, unless the program has a way of its own.
-
-    The command line would give Ctrl-C half a second and then end; gigabytes take longer to remove.
-    """
-    mine = threading.current_thread() is threading.main_thread()
-    if not (mine and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL):
-        yield
-        return
-    signal.signal(signal.SIGTERM, _end)
-    listening = signal.set_wakeup_fd(-1)
-    try:
-        yield
-    finally:
-        signal.set_wakeup_fd(listening, warn_on_full_buffer=False)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _end(number: int, frame: object) -> None:
-    del number, frame
-    raise SystemExit(_TERMINATED)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from naravard_kg.constructing import filled, parted
 from naravard_kg.errors import QueryError
-from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of
+from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of, store_of
 from naravard_kg.tables import Rows, Stream
 from naravard_kg.terms import Iri, Quad
 
@@ -53,6 +53,16 @@ def _made(graph: KnowledgeGraph, sparql: str) -> Iterator[Quad] | None:
     except (ValueError, QueryError):
         return None
     return filled(template, rows) if isinstance(rows, Rows) else None
+
+
+def dump(graph: KnowledgeGraph, out: Any) -> None:
+    """Write every statement as N-Quads to what has ``write``, in no order, as it is read.
+
+    Raises:
+        StoreError: the store is damaged.
+    """
+    with faults_told(graph):
+        store_of(graph).dump(out, format=ox.RdfFormat.N_QUADS)
 
 
 def parsed(pieces: Iterable[str], syntax: str) -> Iterator[Quad]:

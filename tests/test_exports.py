@@ -18,7 +18,7 @@ from rdflib.compare import isomorphic
 from naravard_kg import KnowledgeGraph, load, names
 from naravard_kg.convert import SYNTAXES
 from naravard_kg.errors import UnreadableFileError
-from naravard_kg.exports import ENDINGS, FACTS, FORMATS, NODES, export, form_for
+from naravard_kg.exports import ENDINGS, FACTS, FOLDERS, FORMATS, NODES, export, form_for
 from naravard_kg.graph import of_nquads, of_quads
 from naravard_kg.parts import part
 from naravard_kg.plans import sssom
@@ -149,7 +149,7 @@ def _contents(folder: Path) -> dict[Path, bytes]:
 def test_the_ending_tells_the_form(ending: str, form: str) -> None:
     """Nobody says twice what the name says already."""
     assert form_for(f"graph{ending.upper()}") == form
-    assert set(ENDINGS.values()) == set(FORMATS) - {"csv"}
+    assert set(ENDINGS.values()) == set(FORMATS) - set(FOLDERS)
 
 
 def test_an_ending_that_tells_no_form_is_refused() -> None:
@@ -310,7 +310,7 @@ def test_labels_are_in_the_readers_language(run: Run, tmp_path: Path) -> None:
     ("words", "code", "told"),
     [
         (["-f", "csv"], 2, "--output"),
-        (["-f", "xlsx"], 2, "graphml, gexf, cyjs, csv"),
+        (["-f", "xlsx"], 2, "graphml, gexf, cyjs, csv, tables, parquet"),
         (["-o", "graph.xyz"], 3, ".graphml"),
         (["qwertyuiop"], 3, "qwertyuiop"),
         (["-f", "csv", "-o", "tests"], 3, "--force"),

@@ -114,6 +114,6 @@ def _form(now: Settings) -> str:
     from naravard_kg import exports
 
     form = now.chosen(dict.fromkeys(exports.FORMATS)) if now.format else ""
-    if form == "csv" and now.output is None:
+    if form in exports.FOLDERS and now.output is None:
         raise click.UsageError(say("usage.folder").in_(now.lang))
     return form or exports.form_for(now.output)
