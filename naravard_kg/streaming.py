@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of
+from naravard_kg.graph import KnowledgeGraph, cell_of, faults_told, results_of, store_of
 from naravard_kg.tables import Rows, Stream
 from naravard_kg.terms import Iri, Quad
 
@@ -49,6 +49,38 @@ def parsed(pieces: Iterable[str], syntax: str) -> Iterator[Quad]:
             yield _quad(triple)
     except (SyntaxError, MemoryError) as error:
         raise ValueError(str(error)) from None
+
+
+def written(pieces: Iterable[str], syntax: str) -> Iterator[str]:
+    """The statements of a text as lines of N-Triples, each literal in the form it has there.
+
+    Raises:
+        ValueError: the text is not of the syntax.
+    """
+    try:
+        for triple in ox.parse(_Pieces(iter(pieces)), format=_SYNTAXES[syntax]):  # type: ignore[arg-type]
+            yield f"{triple.triple if isinstance(triple, ox.Quad) else triple} ."
+    except (SyntaxError, MemoryError) as error:
+        raise ValueError(str(error)) from None
+
+
+def lines(graph: KnowledgeGraph, home: str) -> Iterator[str]:
+    """The statements of a named graph, none for those in no graph, as lines of N-Triples.
+
+    Raises:
+        StoreError: the store is damaged.
+    """
+    name = ox.NamedNode(home) if home else ox.DefaultGraph()
+    with faults_told(graph):
+        for quad in store_of(graph).quads_for_pattern(None, None, None, name):
+            yield f"{quad.triple} ."
+
+
+def canonical_lines(statements: Iterable[str]) -> list[str]:
+    """The same, their blank nodes named after what is said of them (RDFC-1.0)."""
+    held = ox.Dataset(ox.parse("\n".join(statements), format=ox.RdfFormat.N_TRIPLES))
+    held.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [f"{quad.triple} ." for quad in held]
 
 
 class _Pieces:
