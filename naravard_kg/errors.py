@@ -228,6 +228,7 @@ class PublishError(EndpointError):
     *fault* names the entry ``error.publish.{fault}`` of the catalogue, else that of an endpoint:
 
         nothing was sent      nameless
-        a refusal             unknown, missing, long, busy, failed, refused, timeout
-        the end               unpublished
+        no answer             unreachable, timeout
+        a refusal             missing, long, busy, failed, refused
+        not as it should be   lost, unpublished
     """

@@ -34,12 +34,15 @@ _VERIFY = click.Choice(("digests", "counts"))
 def publish(address: str, graphs: tuple[str, ...], verify: str, dry_run: bool, **to: Any) -> None:
     """Let a server hold the named graphs, each whole or as it was before."""
     from naravard_kg.publishing import publish as published
+    from naravard_kg.render import tables
 
     now = settings()
+    form = now.chosen(tables.FORMATS)  # refused before anything is sent
     given: Any = {"verify": verify, "dry_run": dry_run}
+    source = _source(now)
     with _meter(now) as told:
-        done = published(_source(now), _target(address, now, to), graphs, told=told, **given)
-    _show(done, now)
+        done = published(source, _target(address, now, to), graphs, told=told, **given)
+    _show(done, source, form, now)
 
 
 def _source(now: Settings) -> Any:
@@ -54,14 +57,14 @@ def _target(address: str, now: Settings, to: dict[str, Any]) -> Target:
     return Target(address, **{name: value for name, value in given.items() if value})
 
 
-def _show(done: Published, now: Settings) -> None:
+def _show(done: Published, source: Any, form: str, now: Settings) -> None:
     """The table, then what there is to say; exit code 5 where a graph is not as it should be."""
     from naravard_kg.errors import PublishError
-    from naravard_kg.render import published, tables
+    from naravard_kg.render import published
     from naravard_kg.render.catalogue import headings
 
-    table = published.table(done, now.chosen(tables.FORMATS), now.lang)
-    show_table(table, headings("published", now.lang))
+    table = published.table(done, form, now.lang)
+    show_table(table, headings("published", now.lang), source)
     for line in published.notes(done, now.lang):
         click.echo(line, err=True)
     if not done.is_done:

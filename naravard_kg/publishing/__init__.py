@@ -121,16 +121,21 @@ def _silent(step: Step) -> None:
 
 def _stopped(job: _Job, before: list[Outcome]) -> Outcome | None:
     """What becomes of a graph after a fault that would meet it too."""
-    if any(not outcome.is_good and would_meet_all(outcome.fault) for outcome in before):
-        return job.outcome(outcomes.UNSENT, None)
-    return None
+    return job.outcome(outcomes.UNSENT, None) if any(map(_stops, before)) else None
+
+
+def _stops(outcome: Outcome) -> bool:
+    """Whether the fault is the server's; one that breaks off and answers again is the graph's."""
+    fault, answered = outcome.fault, outcome.there is not None
+    cut = answered and isinstance(fault, EndpointError) and fault.fault == "unreachable"
+    return would_meet_all(fault) and not cut and not outcome.is_good
 
 
 def _refuse_all(found: list[Outcome]) -> None:
     """Where the first of all graphs could not be sent for such a fault, it is the answer."""
     first = found[0]
     as_it_was = first.state in (outcomes.UNSENT, outcomes.UNCHANGED)
-    if len(found) == 1 and as_it_was and first.fault and would_meet_all(first.fault):
+    if len(found) == 1 and as_it_was and first.fault and _stops(first):
         raise first.fault
 
 

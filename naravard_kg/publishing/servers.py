@@ -51,7 +51,8 @@ class Target:
     """Where to publish, and how.
 
     ``store`` is the address for graphs; the others, left empty, are found beside it. ``protocol``
-    is one of ``PROTOCOLS``; ``timeout`` counts for each request.
+    is one of ``PROTOCOLS``; ``timeout`` counts for each request, which is made again up to
+    ``retries`` times; ``largest`` is the most bytes of one update.
     """
 
     store: str
@@ -60,6 +61,7 @@ class Target:
     protocol: str = AUTO
     timeout: float = TIMEOUT
     retries: int = 3
+    largest: int = 4_000_000
 
     def whole(self) -> Target:
         """The same with all addresses.

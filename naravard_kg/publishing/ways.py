@@ -15,12 +15,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
+from naravard_kg.endpoints.faults import PASSING
 from naravard_kg.errors import EndpointError, NaravardError, PublishError
 from naravard_kg.publishing.contents import Content, Seen, compared, is_blank
 from naravard_kg.publishing.servers import GRAPH_STORE, Server, is_unsupported
 from naravard_kg.terms import Iri, n3
 
-MOST = 4_000_000  # bytes of one update
 LEAST = 4_000  # bytes below which a part is not divided
 _STAGING = "urn:naravard:staging:"
 _TOO_LARGE = re.compile(r"too (large|long|big)|exceed|over the limit|size limit", re.IGNORECASE)
@@ -44,14 +44,14 @@ def look(server: Server, content: Content, graph: Iri, *, count: bool) -> Seen:
     return compared(content, server.lines(graph))
 
 
-def send(server: Server, content: Content, told: Told, *, count: bool, most: int = MOST) -> None:
+def send(server: Server, content: Content, told: Told, *, count: bool) -> None:
     """Put a graph in the place of what the server holds under its name.
 
     Raises:
         EndpointError: it was refused, or the server broke off.
     """
     body = _text(content.lines).encode()
-    refusal: PublishError | None = None
+    most, refusal = server.target.largest, None
     try:
         if server.way == GRAPH_STORE:
             server.put(content.graph, body)
@@ -62,7 +62,7 @@ def send(server: Server, content: Content, told: Told, *, count: bool, most: int
     except PublishError as fault:
         if not _is_too_large(fault) or server.target.protocol == GRAPH_STORE:
             raise
-        refusal, most = fault, min(most, max(len(body) // 2, LEAST))
+        most, refusal = min(most, max(len(body) // 2, LEAST)), fault
     try:
         _in_parts(server, content, told, count=count, most=most)
     except PublishError as fault:
@@ -101,7 +101,12 @@ def _in_parts(server: Server, content: Content, told: Told, *, count: bool, most
     if not known:
         _gather(server, content, told, most)
         _see(server, content, count=count)
-    server.update(f"MOVE GRAPH {n3(here)} TO {n3(content.graph)}", once=True)
+    try:  # once: the second time there would be nothing to move, and some servers then drop both
+        server.update(f"MOVE GRAPH {n3(here)} TO {n3(content.graph)}", once=True)
+    except PublishError as fault:
+        if fault.status and fault.fault not in PASSING:  # else it may still be at it
+            drop(server, content.graph)
+        raise
 
 
 def _gather(server: Server, content: Content, told: Told, most: int) -> None:
