@@ -25,7 +25,7 @@ from jsonschema import Draft202012Validator
 
 import naravard_kg
 from naravard_kg import KnowledgeGraph, publishing, stores
-from naravard_kg.endpoints import calls
+from naravard_kg.endpoints import calls, writes
 from naravard_kg.errors import EndpointError, PublishError, UnknownNameError
 from naravard_kg.graph import load_files
 from naravard_kg.publishing import Published, Target, contents, publish, servers, ways
@@ -151,7 +151,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def carry_out(self, content: bytes) -> None:
         """Do as a server without faults does."""
-        store, home = self.server.store, self.graph and ox.NamedNode(self.graph)
+        store, home = self.server.store, ox.NamedNode(self.graph or "urn:none")
         match self.command, self.way:
             case "GET", "store" if not store.contains_named_graph(home):
                 self.say(404, b"no such graph")
@@ -321,7 +321,7 @@ def real(writable: str) -> str:
 
 
 def _update(url: str, text: str) -> None:
-    servers.update(f"{url}/update", text.encode(), servers.Patience(30, 0))
+    writes.update(f"{url}/update", text.encode(), writes.Patience(30, 0))
 
 
 def _count(url: str, graph: str) -> int:
@@ -460,10 +460,10 @@ def test_the_addresses_can_be_given(
     server: Server, graph: KnowledgeGraph, run: Run, place: Path
 ) -> None:
     """Where nothing lies where it usually does."""
-    elsewhere = {"update": f"{server.url}/update", "query": f"{server.url}/query"}
-    done = publish(graph, Target(f"{server.url}/nothing", protocol="update", **elsewhere))
+    update, query = f"{server.url}/update", f"{server.url}/query"
+    done = publish(graph, Target(f"{server.url}/nothing", update, query, "update"))
     assert (done.is_done, done.way) == (True, "update")
-    words = ["--update", elsewhere["update"], "--query", elsewhere["query"]]
+    words = ["--update", update, "--query", query]
     again = run("publish", f"{server.url}/nothing", *words, "--store", place)
     assert (again.returncode, again.stderr) == (0, "")
     assert again.stdout.count("already there") == 3
@@ -914,9 +914,8 @@ def test_credentials_go_to_their_server_alone(
     home = refusing(307, way="moved", Location="/store?graph=urn%3Ag%3Athree")
     server.quirks = [lambda h: h.command == "PUT" and h.way == "moved" and home(h)]
     server.quirks.append(lambda h: h.command == "GET" and h.way == "moved" and refusing(404)(h))
-    servers.put(
-        f"{server.url}/moved", THREE, b"<urn:c> <urn:p> <urn:d> .\n", servers.Patience(9, 0)
-    )
+    line = writes.Text(["<urn:c> <urn:p> <urn:d> ."])
+    writes.put(f"{server.url}/moved", THREE, line, writes.Patience(9, 0))
     assert server.holds(THREE) == {"<urn:c> <urn:p> <urn:d>"}
     assert {head["Authorization"] for head in server.heads} == {"Bearer t0ken"}
 
@@ -924,12 +923,12 @@ def test_credentials_go_to_their_server_alone(
     before = len(server.asked)
     for code in (301, 302, 303, 307, 308):
         server.quirks = [refusing(code, way="moved", Location=f"{abroad}/store?graph=urn:x")]
-        for send in (
-            lambda u, p: servers.put(u, THREE, b"", p),
-            lambda u, p: servers.update(u, b"DROP ALL", p),
-        ):
-            with pytest.raises(PublishError) as caught:
-                send(f"{server.url}/moved", servers.Patience(9, 0))
+        moved, patience = f"{server.url}/moved", writes.Patience(9, 0)
+        with pytest.raises(PublishError) as graph:
+            writes.put(moved, THREE, line, patience)
+        with pytest.raises(PublishError) as update:
+            writes.update(moved, b"DROP ALL", patience)
+        for caught in (graph, update):
             assert caught.value.fault == "redirect" and abroad in caught.value.message.en
     assert {way for _, way in server.asked[before:]} == {"moved"}
 
@@ -972,10 +971,11 @@ def test_basic_and_digest_log_in(
     """As for questions; a graph is sent again with the answer to the challenge."""
     monkeypatch.setenv("NARAVARD_USER", "u")
     monkeypatch.setenv("NARAVARD_PASSWORD", "p")
-    challenge = {"WWW_Authenticate": 'Digest realm="x", nonce="abc", qop="auth", algorithm=MD5'}
+    challenge = 'Digest realm="x", nonce="abc", qop="auth", algorithm=MD5'
     server.quirks = [
         lambda h: (
-            "Digest" not in h.headers.get("Authorization", "") and refusing(401, **challenge)(h)
+            "Digest" not in h.headers.get("Authorization", "")
+            and refusing(401, WWW_Authenticate=challenge)(h)
         )
     ]
     assert publish(graph, f"{server.url}/store", [THREE]).is_done

@@ -9,7 +9,7 @@ Credentials are those of ``access``; redirects are followed within the server al
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from naravard_kg.endpoints.body import Body, Bounds, largest
 from naravard_kg.endpoints.calls import UPDATE, opened, persistent
 from naravard_kg.errors import EndpointError, PublishError, QueryError
 
+_AT_A_TIME = 500  # lines
 _TRIPLES = "application/n-triples; charset=utf-8"
 
 
@@ -53,14 +54,36 @@ def graph_at(url: str, graph: str, patience: Patience) -> Iterator[str]:
     return replies.lines(replies.Reply(url, response, Body(response, url, bounds)))
 
 
-def put(url: str, graph: str, lines: bytes, patience: Patience) -> None:
-    """Let *lines* of N-Triples be the graph, whatever it was before; twice is as once.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines on their way: never all of them at once, and from the front again where it must be."""
+
+    lines: Sequence[str]
+
+    @property
+    def size(self) -> int:
+        """The bytes of it."""
+        return sum(map(size, self.lines))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The lines, some at a time."""
+        for at in range(0, len(self.lines), _AT_A_TIME):
+            yield "".join(f"{line}\n" for line in self.lines[at : at + _AT_A_TIME]).encode()
+
+
+def size(line: str) -> int:
+    """The bytes of a line with its end."""
+    return (len(line) if line.isascii() else len(line.encode())) + 1
+
+
+def put(url: str, graph: str, text: Text, patience: Patience) -> None:
+    """Let the lines of N-Triples be the graph, whatever it was before; twice is as once.
 
     Raises:
         PublishError: no answer, or a refusal.
     """
-    address, headers = _address(url, graph), {"Content-Type": _TRIPLES}
-    request = Request(address, lines, headers, method="PUT")  # noqa: S310 -- was checked
+    headers = {"Content-Type": _TRIPLES, "Content-Length": str(text.size)}
+    request = Request(_address(url, graph), text, headers, method="PUT")  # noqa: S310 -- was checked
     _send(request, url, patience)
 
 

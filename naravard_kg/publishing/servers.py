@@ -12,12 +12,12 @@ side: whoever names the first need not name the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from naravard_kg.endpoints.access import access, checked
-from naravard_kg.endpoints.writes import Patience, graph_at, put, update
+from naravard_kg.endpoints.writes import Patience, Text, graph_at, put, update
 from naravard_kg.errors import EndpointError, NaravardError, PublishError, QueryError
 from naravard_kg.publishing.contents import construct
 from naravard_kg.remote import RemoteGraph
@@ -126,9 +126,9 @@ class Server:
                 found.update(Iri(str(iri)) for (iri,) in rows)
         return frozenset(found)
 
-    def put(self, graph: Iri, lines: bytes) -> None:
+    def put(self, graph: Iri, lines: Sequence[str]) -> None:
         """Let *lines* be the graph, by the Graph Store Protocol."""
-        put(self.target.store, graph, lines, self._patience())
+        put(self.target.store, graph, Text(lines), self._patience())
 
     def update(self, text: str, *, once: bool = False) -> None:
         """Carry out an update; one that is not the same when done twice only *once*."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from naravard_kg.endpoints.faults import PASSING
+from naravard_kg.endpoints.writes import size
 from naravard_kg.errors import EndpointError, NaravardError, PublishError
 from naravard_kg.publishing.contents import Content, Seen, compared, is_blank
 from naravard_kg.publishing.servers import GRAPH_STORE, Server, is_unsupported
@@ -50,19 +51,18 @@ def send(server: Server, content: Content, told: Told, *, count: bool) -> None:
     Raises:
         EndpointError: it was refused, or the server broke off.
     """
-    body = _text(content.lines).encode()
-    most, refusal = server.target.largest, None
+    bytes_, most, refusal = sum(map(size, content.lines)), server.target.largest, None
     try:
         if server.way == GRAPH_STORE:
-            server.put(content.graph, body)
+            server.put(content.graph, content.lines)
             return
-        if len(body) <= most:
+        if bytes_ <= most:
             server.update(_replacing(content.graph, content.lines))
             return
     except PublishError as fault:
         if not _is_too_large(fault) or server.target.protocol == GRAPH_STORE:
             raise
-        most, refusal = min(most, max(len(body) // 2, LEAST)), fault
+        most, refusal = min(most, max(bytes_ // 2, LEAST)), fault
     try:
         _in_parts(server, content, told, count=count, most=most)
     except PublishError as fault:
@@ -81,16 +81,15 @@ def parts(lines: Sequence[str], most: int) -> Iterator[list[str]]:
     Those with blank nodes stay together, in the first: in two requests one node would be two.
     """
     part = [line for line in lines if is_blank(line)]
-    size = sum(len(line.encode()) + 1 for line in part)
+    total = sum(map(size, part))
     for line in lines:
         if is_blank(line):
             continue
-        length = len(line.encode()) + 1
-        if part and size + length > most:
+        if part and total + size(line) > most:
             yield part
-            part, size = [], 0
+            part, total = [], 0
         part.append(line)
-        size += length
+        total += size(line)
     yield part
 
 
