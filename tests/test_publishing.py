@@ -1040,6 +1040,25 @@ def test_an_endpoint_is_published_as_it_stands(server: Server, endpoint: str) ->
     assert done.outcomes[0].digest == ours.digest
 
 
+def test_a_source_that_goes_away_is_told_with_what_was_sent(
+    server: Server, graph: KnowledgeGraph
+) -> None:
+    """Of the graphs that it gave, and of those that it did not."""
+    with Server() as source:
+        threading.Thread(target=source.serve_forever, daemon=True).start()
+        for home in HOMES:
+            lines = contents.content(graph, home).lines
+            source.fill(home, "\n".join(lines))
+        remote = naravard_kg.connect(f"{source.url}/query", retries=0)
+        source.quirks = [lambda h: source.count("GET", "query") == 3 and refusing(500)(h)]
+        done = publish(remote, f"{server.url}/store")
+        source.quirks = [lambda h: source.count("GET", "query") > 4 and refusing(500)(h)]
+        with pytest.raises(EndpointError):
+            publish(remote, f"{server.url}/store")
+        source.shutdown()
+    assert list(states(done).values()) == ["published", "unsent", "published"]
+
+
 @pytest.mark.parametrize("form", ["text", "csv", "tsv", "json", "md", "html", "latex"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_summary_has_every_format(

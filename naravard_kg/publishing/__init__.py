@@ -108,8 +108,12 @@ def publish(  # noqa: PLR0913 -- what, where to, how: all but the first three ke
     found: list[Outcome] = []
     for number, home in enumerate(homes, start=1):
         step = Step(home, number, len(homes), "reading")
-        job = _Job(server, content(graph, home), verify == COUNTS, step, told or _silent)
-        found.append(_stopped(job, found) or (_planned(job) if dry_run else _sent(job)))
+        try:
+            job = _Job(server, content(graph, home), verify == COUNTS, step, told or _silent)
+        except NaravardError as fault:  # ours cannot be read
+            found.append(Outcome(home, 0, "", outcomes.UNSENT, None, fault))
+        else:
+            found.append(_stopped(job, found) or (_planned(job) if dry_run else _sent(job)))
         _refuse_all(found)
     gone = len(server.left - server.holds(server.left))
     return Published(server.target.store, server.way, tuple(found), nameless(graph), gone)
@@ -132,11 +136,14 @@ def _stops(outcome: Outcome) -> bool:
 
 
 def _refuse_all(found: list[Outcome]) -> None:
-    """Where the first of all graphs could not be sent for such a fault, it is the answer."""
-    first = found[0]
+    """Where the first of all graphs could not be sent for such a fault, it is the answer.
+
+    So it is where ours could not be read: then nothing has been sent.
+    """
+    first, fault = found[0], found[0].fault
     as_it_was = first.state in (outcomes.UNSENT, outcomes.UNCHANGED)
-    if len(found) == 1 and as_it_was and first.fault and _stops(first):
-        raise first.fault
+    if len(found) == 1 and fault and as_it_was and (_stops(first) or not first.statements):
+        raise fault
 
 
 def _planned(job: _Job) -> Outcome:

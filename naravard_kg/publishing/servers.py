@@ -89,7 +89,7 @@ class Server:
         self.left: frozenset[Iri] = frozenset()  # what an interrupted run left behind
         self.way = target.protocol
         if self.way == AUTO:
-            self.way = GRAPH_STORE if self._has_graphs() else UPDATE
+            self.way = GRAPH_STORE if _has_graphs(self.target) else UPDATE
 
     def lines(self, graph: Iri) -> Iterator[str]:
         """The statements of a graph, none where it has none.
@@ -98,9 +98,9 @@ class Server:
             EndpointError: they cannot be read; also while they are.
         """
         if self.way == GRAPH_STORE:
-            return graph_at(self.target.store, graph, self._patience())
+            return graph_at(self.target.store, graph, _patience(self.target))
         try:
-            return self._questions().lines(construct(graph))
+            return _questions(self.target).lines(construct(graph))
         except (EndpointError, QueryError) as fault:
             raise _unanswered(fault, self.target.query) from None
 
@@ -108,7 +108,7 @@ class Server:
         """The number of statements of a graph."""
         counting = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {n3(graph)} {{ ?s ?p ?o }} }}"
         try:
-            ((number,),) = self._questions().select(counting).rows
+            ((number,),) = _questions(self.target).select(counting).rows
             return int(str(number))
         except (QueryError, EndpointError, ValueError) as fault:
             if self.way == UPDATE:
@@ -122,13 +122,13 @@ class Server:
             for start in range(0, len(wanted), _AT_A_TIME):
                 some = " ".join(map(n3, wanted[start : start + _AT_A_TIME]))
                 asked = f"VALUES ?g {{ {some} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }}"
-                rows = self._questions().select(f"SELECT ?g WHERE {{ {asked} }}").rows
+                rows = _questions(self.target).select(f"SELECT ?g WHERE {{ {asked} }}").rows
                 found.update(Iri(str(iri)) for (iri,) in rows)
         return frozenset(found)
 
     def put(self, graph: Iri, lines: Sequence[str]) -> None:
         """Let *lines* be the graph, by the Graph Store Protocol."""
-        put(self.target.store, graph, Text(lines), self._patience())
+        put(self.target.store, graph, Text(lines), _patience(self.target))
 
     def update(self, text: str, *, once: bool = False) -> None:
         """Carry out an update; one that is not the same when done twice only *once*."""
@@ -143,25 +143,27 @@ class Server:
         self.way = UPDATE
         return True
 
-    def _has_graphs(self) -> bool:
-        """Whether it speaks the Graph Store Protocol, as far as can be seen without writing.
 
-        An address for questions refuses, or describes the service, whichever graph it is.
-        """
-        try:
-            found = sum(1 for _ in graph_at(self.target.store, _ABSENT, self._patience()))
-        except EndpointError as fault:
-            if fault.fault in FATAL:
-                raise
-            return False
-        return not found
+def _has_graphs(target: Target) -> bool:
+    """Whether it speaks the Graph Store Protocol, as far as can be seen without writing.
 
-    def _questions(self) -> RemoteGraph:
-        target = self.target
-        return RemoteGraph(target.query, timeout=target.timeout, retries=target.retries)
+    An address for questions refuses, or describes the service, whichever graph it is.
+    """
+    try:
+        found = sum(1 for _ in graph_at(target.store, _ABSENT, _patience(target)))
+    except EndpointError as fault:
+        if fault.fault in FATAL:
+            raise
+        return False
+    return not found
 
-    def _patience(self) -> Patience:
-        return Patience(self.target.timeout, self.target.retries)
+
+def _questions(target: Target) -> RemoteGraph:
+    return RemoteGraph(target.query, timeout=target.timeout, retries=target.retries)
+
+
+def _patience(target: Target) -> Patience:
+    return Patience(target.timeout, target.retries)
 
 
 def would_meet_all(fault: object) -> bool:
