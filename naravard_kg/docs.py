@@ -36,6 +36,7 @@ GUIDES = (  # in pairs
     *("docs/stores.md", "docs/lager.md"),
     *("docs/tables.md", "docs/tabeller.md"),
     *("docs/endpoints.md", "docs/slutpunkter.md"),
+    *("docs/publishing.md", "docs/publicera.md"),
 )
 FIGURES = {  # what is compared, and the figure in each language
     "areas": {"sv": "docs/omraden.svg", "en": "docs/areas.svg"},

@@ -23,7 +23,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from naravard_kg.words import Words, say
+from naravard_kg.words import Words, keys, say
 
 
 class NaravardError(Exception):
@@ -210,12 +210,25 @@ class EndpointError(NaravardError, ConnectionError):
 
     exit_code = 5
 
-    def __init__(self, fault: str, url: str, detail: str = "") -> None:
-        """Keep the fault, the address that was asked and what it said."""
-        super().__init__(
-            say(f"error.endpoint.{fault}", url=url, detail=detail),
-            say(f"error.endpoint.{fault}.remedy", url=url, detail=detail),
-        )
+    def __init__(self, fault: str, url: str, detail: str = "", *, status: int = 0) -> None:
+        """Keep the fault, the address that was asked, what it said, and by which HTTP status."""
+        facts = {"url": url, "detail": detail}
+        key = f"error.publish.{fault}" if isinstance(self, PublishError) else ""
+        key = key if key in keys() else f"error.endpoint.{fault}"
+        super().__init__(say(key, **facts), say(f"{key}.remedy", **facts))
         self.fault = fault
         self.url = url
         self.detail = detail
+        self.status = status
+
+
+class PublishError(EndpointError):
+    """A server that did not take what was sent to it, or not so that it could be seen.
+
+    *fault* names the entry ``error.publish.{fault}`` of the catalogue, else that of an endpoint:
+
+        nothing was sent      nameless
+        no answer             unreachable, timeout
+        a refusal             missing, long, busy, failed, refused
+        not as it should be   lost, unpublished
+    """

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any
 
 from naravard_kg.endpoints import results
 from naravard_kg.endpoints.access import access, checked
-from naravard_kg.endpoints.body import Body, Bounds
+from naravard_kg.endpoints.body import Body, Bounds, largest
 from naravard_kg.endpoints.calls import Call, answered
+from naravard_kg.endpoints.replies import TRIPLES, Reply, closed, lines, quads, read, start, unread
 from naravard_kg.endpoints.windows import Window, is_told_cut, may_be_cut, window
 from naravard_kg.errors import EndpointError, NaravardError, QueryError
 from naravard_kg.graph import distinct
 from naravard_kg.safety import refuse_updates
-from naravard_kg.streaming import parsed
 from naravard_kg.tables import Answer, Rows, Stream, Table
-from naravard_kg.terms import Cell, Quad
+from naravard_kg.terms import Cell
 from naravard_kg.words import say
 
-LARGEST = 2_000_000_000  # bytes of one answer, unpacked
 _RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
-_TRIPLES = "application/n-triples, text/turtle;q=0.7, application/n-quads;q=0.5"
-_SYNTAXES = {
-    "application/n-triples": "nt",
-    "application/n-quads": "nq",
-    "text/turtle": "ttl",
-    "application/x-turtle": "ttl",
-    "application/trig": "trig",
-    "text/plain": "nt",
-}
 
 
 class RemoteGraph:
@@ -79,7 +66,7 @@ class RemoteGraph:
         """
         form = refuse_updates(sparql)
         if form in ("CONSTRUCT", "DESCRIBE"):
-            return _quads(self._reply(sparql, form, _TRIPLES))
+            return quads(self._reply(sparql, form, TRIPLES))
         reply = self._reply(sparql, form, _RESULTS)
         answer = _solutions(reply)
         if isinstance(answer, bool):
@@ -87,13 +74,22 @@ class RemoteGraph:
             return answer
         return Rows(answer.columns, self._whole(sparql, reply, answer))
 
-    def _reply(self, sparql: str, form: str, accepted: str) -> _Reply:
-        bounds = Bounds(self.timeout, time.monotonic() + self.timeout, _largest())
+    def lines(self, construct: str) -> Iterator[str]:
+        """The statements of a CONSTRUCT as lines of N-Triples, literals as the server has them.
+
+        Raises:
+            QueryError: as ``query``.
+            EndpointError: as ``query``; also while the lines are read.
+        """
+        return lines(self._reply(construct, refuse_updates(construct), TRIPLES))
+
+    def _reply(self, sparql: str, form: str, accepted: str) -> Reply:
+        bounds = Bounds(self.timeout, time.monotonic() + self.timeout, largest())
         who = access(self.url)
         response = answered(Call(sparql, form, accepted, who, bounds, self.retries))
-        return _Reply(self.url, response, Body(response, self.url, bounds))
+        return Reply(self.url, response, Body(response, self.url, bounds))
 
-    def _whole(self, sparql: str, reply: _Reply, rows: Rows) -> Iterator[tuple[Cell, ...]]:
+    def _whole(self, sparql: str, reply: Reply, rows: Rows) -> Iterator[tuple[Cell, ...]]:
         """The rows; where the server cut them, also those that it kept back."""
         asked: Window | None = None
         total = 0
@@ -126,20 +122,6 @@ class RemoteGraph:
             raise EndpointError("partial", self.url, say("endpoint.rows", count=f"{total:,}").en)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """What came back: from where, the head and the body."""
-
-    url: str
-    response: Any
-    body: Body
-
-    @property
-    def kind(self) -> str:
-        """Its media type, in small letters, without parameters."""
-        return (self.response.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
-
-
 def connect(url: str, *, timeout: float = 60, retries: int = 2) -> RemoteGraph:
     """A graph at a SPARQL 1.1 endpoint.
 
@@ -156,81 +138,23 @@ def connect(url: str, *, timeout: float = 60, retries: int = 2) -> RemoteGraph:
     return RemoteGraph(url, timeout=timeout, retries=retries)
 
 
-def _largest() -> int:
-    told = os.environ.get("NARAVARD_LARGEST", "")
-    return int(told) if told.isdecimal() and told.isascii() else LARGEST
-
-
-def _solutions(reply: _Reply) -> Rows | bool:
+def _solutions(reply: Reply) -> Rows | bool:
     form = _form(reply)
     try:
         answer = results.answer(reply.body, form)
     except (ValueError, NaravardError) as error:
-        raise _unread(reply, error, "}" if form == "json" else ">") from None
+        raise unread(reply, error, "}" if form == "json" else ">") from None
     if isinstance(answer, bool):
         return answer
-    return Rows(answer.columns, _read(reply, answer.cells, "}" if form == "json" else ">"))
+    return Rows(answer.columns, read(reply, answer.cells, "}" if form == "json" else ">"))
 
 
-def _form(reply: _Reply) -> str:
+def _form(reply: Reply) -> str:
     """Whether an answer is JSON or XML: by what it begins with, for servers mislabel it."""
-    start = _start(reply)
-    if start.startswith("{"):
+    begun = start(reply)
+    if begun.startswith("{"):
         return "json"
-    if start.startswith("<"):
+    if begun.startswith("<"):
         return "xml"
     fault = "answer" if "json" in reply.kind or "xml" in reply.kind else "content"
-    raise _closed(reply, fault, start if fault == "answer" else reply.kind or "–")
-
-
-def _start(reply: _Reply) -> str:
-    try:
-        start = reply.body.start()
-    except NaravardError:
-        reply.body.close()
-        raise
-    if not start:
-        raise _closed(reply, "empty")
-    if start.lower().startswith(("<!doctype html", "<html")) or reply.kind == "text/html":
-        raise _closed(reply, "html", start)
-    return start
-
-
-def _read(reply: _Reply, cells: Iterator[Any], end: str) -> Iterator[Any]:
-    try:
-        yield from cells
-    except (ValueError, NaravardError) as error:
-        raise _unread(reply, error, end) from None
-    finally:
-        reply.body.close()
-
-
-def _unread(reply: _Reply, error: Exception, end: str) -> NaravardError:
-    """Why an answer could not be read to its end."""
-    reply.body.close()
-    if isinstance(error, NaravardError):
-        return error
-    if reply.body.is_cut(end):
-        return EndpointError("broken", reply.url, reply.kind)
-    return EndpointError("answer", reply.url, _line(str(error)))
-
-
-def _quads(reply: _Reply) -> Iterator[Quad]:
-    start = _start(reply)
-    syntax = _SYNTAXES.get(reply.kind)
-    if syntax is None:
-        raise _closed(reply, "content", reply.kind or _line(start))
-    if is_told_cut(reply.response.status, reply.response.headers, 0):
-        raise _closed(reply, "partial", str(reply.response.status))
-    return _read(reply, parsed(reply.body, syntax), ".")
-
-
-def _closed(reply: _Reply, fault: str, detail: str = "") -> EndpointError:
-    reply.body.close()
-    return EndpointError(fault, reply.url, _line(detail))
-
-
-def _line(text: str) -> str:
-    from naravard_kg.endpoints.faults import first_line
-
-    return first_line(text) or "–"
+    raise closed(reply, fault, begun if fault == "answer" else reply.kind or "–")

@@ -71,11 +71,43 @@ def parsed(pieces: Iterable[str], syntax: str) -> Iterator[Quad]:
     Raises:
         ValueError: the text is not of the syntax.
     """
+    yield from map(_quad, _triples(pieces, syntax))
+
+
+def written(pieces: Iterable[str], syntax: str) -> Iterator[str]:
+    """The statements of a text as lines of N-Triples, each literal in the form it has there.
+
+    Raises:
+        ValueError: the text is not of the syntax.
+    """
+    for triple in _triples(pieces, syntax):
+        yield f"{triple.triple if isinstance(triple, ox.Quad) else triple} ."
+
+
+def _triples(pieces: Iterable[str], syntax: str) -> Iterator[Any]:
     try:
-        for triple in ox.parse(_Pieces(iter(pieces)), format=_SYNTAXES[syntax]):  # type: ignore[arg-type]
-            yield _quad(triple)
+        yield from ox.parse(_Pieces(iter(pieces)), format=_SYNTAXES[syntax])  # type: ignore[arg-type]
     except (SyntaxError, MemoryError) as error:
         raise ValueError(str(error)) from None
+
+
+def lines(graph: KnowledgeGraph, home: str) -> Iterator[str]:
+    """The statements of a named graph, none for those in no graph, as lines of N-Triples.
+
+    Raises:
+        StoreError: the store is damaged.
+    """
+    name = ox.NamedNode(home) if home else ox.DefaultGraph()
+    with faults_told(graph):
+        for quad in store_of(graph).quads_for_pattern(None, None, None, name):
+            yield f"{quad.triple} ."
+
+
+def canonical_lines(statements: Iterable[str]) -> list[str]:
+    """The same, their blank nodes named after what is said of them (RDFC-1.0)."""
+    held = ox.Dataset(ox.parse("\n".join(statements), format=ox.RdfFormat.N_TRIPLES))
+    held.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [f"{quad.triple} ." for quad in held]
 
 
 class _Pieces:

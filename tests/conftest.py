@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -140,14 +141,30 @@ def store(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="session")
 def endpoint(store: Path) -> Iterator[str]:
     """The query address of a real SPARQL server on loopback that holds the shipped graph."""
+    with _serving("serve-read-only", "--location", str(store), "--union-default-graph") as url:
+        yield f"{url}/query"
+
+
+@pytest.fixture(scope="session", params=[[], ["--union-default-graph"]], ids=["plain", "union"])
+def writable(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a real server on loopback that takes graphs and updates."""
+    folder = tmp_path_factory.mktemp("writable")
+    with _serving("serve", "--location", str(folder), *request.param) as url:
+        yield url
+
+
+@contextmanager
+def _serving(*words: str) -> Iterator[str]:
     address = f"127.0.0.1:{free_port()}"
-    words = [_oxigraph(), "serve-read-only", "--location", str(store), "--bind", address]
     with subprocess.Popen(
-        [*words, "--union-default-graph"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
+        [_oxigraph(), *words, "--bind", address],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as server:  # fmt: skip
         try:
             _await(f"http://{address}/", server)
-            yield f"http://{address}/query"
+            yield f"http://{address}"
         finally:
             server.terminate()
 

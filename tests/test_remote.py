@@ -109,6 +109,13 @@ def test_the_whole_library_works_over_an_endpoint(endpoint: str, shipped: Knowle
     assert blocks == naravard_kg.dependencies(shipped).blocks(one)
 
 
+def test_a_graph_without_statements_is_an_answer(endpoint: str) -> None:
+    """An empty text is all the N-Triples that there are of nothing."""
+    remote = naravard_kg.connect(endpoint)
+
+    assert remote.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s <urn:none> ?o . ?s ?p ?o }") == ()
+
+
 def test_a_long_query_is_answered_too(endpoint: str) -> None:
     """Many servers cut an address at some thousand characters; a question must not be cut."""
     things = " ".join(f"<{names.thing('uppdrag', f'skane-lakarstod-{n:04}')}>" for n in range(500))

@@ -42,6 +42,7 @@ class _Naravard(Group):
         "export": "data",
         "consolidate": "data",
         "load": "data",
+        "publish": "publishing",
         "diff": "data",
     }
 

@@ -1,11 +1,13 @@
-"""One question over the network, asked again where that can help; SPARQLWrapper words it."""
+"""One request over the network, made again where that can help; SPARQLWrapper words questions."""
 
 from __future__ import annotations
 
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus, urljoin, urlsplit, urlunsplit
@@ -28,7 +30,8 @@ from naravard_kg.errors import EndpointError
 _LONG = 2000  # characters of an address past which a query goes by POST: some servers cut it
 _CONNECTING = 10.0  # seconds for a connection to come about
 _FIRST_PAUSE = 0.25  # seconds; each pause after it is twice as long
-_AGAIN = (301, 302, 307, 308)  # redirects after which a query that was posted is posted again
+_AGAIN = (301, 302, 307, 308)  # redirects after which what was sent is sent again
+UPDATE = "application/sparql-update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,41 @@ def answered(call: Call) -> Any:
         EndpointError: no answer, or a refusal.
         QueryError: the endpoint cannot parse the query.
     """
+    try:
+        return persistent(partial(_sent, call), call.who, call.bounds, call.retries)
+    except EndpointError as fault:
+        if fault.fault != "long" or _by_post(call):
+            raise
+    return answered(replace(call, post=True))
+
+
+def persistent(send: Callable[[], Any], who: Access, bounds: Bounds, retries: int) -> Any:
+    """What *send* gives; it is called again after a refusal for the moment or no connection.
+
+    Raises:
+        EndpointError: no answer, or a refusal.
+        QueryError: the server cannot parse what it was sent.
+    """
     tried = 0
     while True:
         try:
-            return _sent(call)
+            return send()
         except (OSError, HTTPException, ValueError) as error:
-            fault = of_failure(error, call.who, call.bounds)
+            fault = of_failure(error, who, bounds)
             pause = max(retry_after(error), _pause(tried))
         kind = fault.fault if isinstance(fault, EndpointError) else ""
-        if kind == "long" and not _by_post(call):
-            call = replace(call, post=True)
-        elif kind in PASSING and tried < call.retries and _there_is_time(pause, call.bounds):
-            time.sleep(pause)
-            tried += 1
-        else:
+        if not (kind in PASSING and tried < retries and _there_is_time(pause, bounds)):
             raise fault from None
+        time.sleep(pause)
+        tried += 1
+
+
+def opened(request: Request, who: Access, bounds: Bounds) -> Any:
+    """The response to one request, its head read; credentials go to *who*'s own server alone."""
+    if who.header:
+        request.add_unredirected_header("Authorization", who.header)
+    left = max(0.01, bounds.until - time.monotonic())
+    return _opener(who).open(request, timeout=left)
 
 
 def _pause(tried: int) -> float:
@@ -90,11 +113,7 @@ def _sent(call: Call) -> Any:
         """Words the request; the opener that sends it knows where credentials may go."""
 
         def _query(self) -> tuple[Any, str]:
-            request = self._createRequest()
-            if call.who.header:
-                request.add_unredirected_header("Authorization", call.who.header)
-            left = max(0.01, call.bounds.until - time.monotonic())
-            return _opener(call.who).open(request, timeout=left), self.returnFormat
+            return opened(self._createRequest(), call.who, call.bounds), self.returnFormat
 
     parts = urlsplit(call.who.url)
     wrapper = Wrapper(urlunsplit((*parts[:3], "", "")))
@@ -119,7 +138,10 @@ def _opener(who: Access) -> OpenerDirector:
 
 
 class _Redirects(HTTPRedirectHandler):
-    """Follows a few redirects, by http and https alone; credentials stay with their server."""
+    """Follows a few redirects, by http and https alone; credentials stay with their server.
+
+    What changes something is sent on within its own server only.
+    """
 
     max_redirections = 5
 
@@ -128,15 +150,25 @@ class _Redirects(HTTPRedirectHandler):
 
     def redirect_request(self, req: Request, *told: Any) -> Request | None:
         code, target = told[1], urljoin(req.full_url, told[-1])
-        if urlsplit(target).scheme not in ("http", "https"):
+        at_home = origin(target) == origin(self._who.url)
+        stray = _changes(req) and not (at_home and code in _AGAIN)
+        if stray or urlsplit(target).scheme not in ("http", "https"):
             return None
         if req.data is not None and code in _AGAIN:
-            made: Request | None = Request(target, data=req.data, headers=dict(req.headers))  # noqa: S310
+            headers, method = dict(req.headers), req.get_method()
+            made: Request | None = Request(target, req.data, headers, method=method)  # noqa: S310
         else:
             made = super().redirect_request(req, *told)
-        if made is not None and self._who.header and origin(target) == origin(self._who.url):
+        if made is not None and self._who.header and at_home:
             made.add_unredirected_header("Authorization", self._who.header)
         return made
+
+
+def _changes(request: Request) -> bool:
+    """Whether a request is to change something at the server."""
+    return (
+        request.get_method() not in ("GET", "POST") or request.get_header("Content-type") == UPDATE
+    )
 
 
 class _Digest(HTTPDigestAuthHandler):
@@ -159,12 +191,20 @@ def _connected(connection: Any, connect: Callable[[], None]) -> None:
     connection.sock.settimeout(whole)
 
 
-class _PlainConnection(HTTPConnection):
+class _Sending:
+    """Goes on to read the answer of a server that has stopped listening: it says why."""
+
+    def send(self, data: Any) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().send(data)  # type: ignore[misc]
+
+
+class _PlainConnection(_Sending, HTTPConnection):
     def connect(self) -> None:
         _connected(self, super().connect)
 
 
-class _SecureConnection(HTTPSConnection):
+class _SecureConnection(_Sending, HTTPSConnection):
     def connect(self) -> None:
         _connected(self, super().connect)
 

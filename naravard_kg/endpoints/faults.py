@@ -70,10 +70,12 @@ def _of_status(error: HTTPError, who: Access) -> NaravardError:
         return QueryError("syntax", said)
     if error.code in _REDIRECTS:
         target = first_line(error.headers.get("Location") or "") or str(error.code)
-        return EndpointError("redirect", who.url, f"{error.code}, {who.hidden(target)}")
+        told = f"{error.code}, {who.hidden(target)}"
+        return EndpointError("redirect", who.url, told, status=error.code)
     fault = _STATUSES.get(error.code, "refused")
     numbered = fault in ("long", "unavailable", "refused")
-    return EndpointError(fault, who.url, f"{error.code}: {said}" if numbered else said)
+    told = f"{error.code}: {said}" if numbered else said
+    return EndpointError(fault, who.url, told, status=error.code)
 
 
 def _text(error: HTTPError) -> str:
