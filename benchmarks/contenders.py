@@ -32,14 +32,13 @@ _PATIENCE = 600.0  # seconds for a server to begin
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An engine that holds the file: what asks it, and the process that holds it, if another.
+    """What asks an engine that holds the file.
 
     ``graph`` is there where the library answers over it, so that comparing can be asked too.
     """
 
     ask: Ask
     graph: Answers | None = None
-    server: int | None = None
 
 
 Load = Callable[[Path, Path], "contextlib.AbstractContextManager[Loaded]"]
@@ -142,17 +141,16 @@ def _oxigraph(path: Path, folder: Path) -> Iterator[Loaded]:
     subprocess.run(words, check=True, capture_output=True)
     address = f"127.0.0.1:{_free_port()}"
     words = [str(command), "serve-read-only", "--location", place, "--bind", address]
-    with _served([*words, "--union-default-graph"], f"http://{address}/") as server:
-        graph = naravard_kg.connect(f"http://{address}/query", timeout=_PATIENCE)
-        yield Loaded(lambda sparql: len(graph.select(sparql)), graph, server)
+    with _served([*words, "--union-default-graph"], f"http://{address}/"):
+        yield _rows(naravard_kg.connect(f"http://{address}/query", timeout=_PATIENCE))
 
 
 @contextlib.contextmanager
-def _served(words: list[str], url: str) -> Iterator[int]:
+def _served(words: list[str], url: str) -> Iterator[None]:
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             _await(url)
-            yield server.pid
+            yield
         finally:
             server.terminate()
 

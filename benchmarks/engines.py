@@ -32,7 +32,7 @@ from typing import IO, Any
 
 import nation
 from comparing_queries import ANSWERS
-from contenders import CONTENDERS, OURS, Contender, Loaded
+from contenders import CONTENDERS, OURS, Contender
 
 import naravard_kg
 from naravard_kg import queryfiles
@@ -95,26 +95,26 @@ def work(contender: Contender, path: Path, folder: Path) -> None:
     asked, done = tasks(), library()
     start = time.perf_counter()
     with contender.load(path, folder) as loaded:
-        _say(load=time.perf_counter() - start, megabytes=_megabytes(loaded))
+        _say(load=time.perf_counter() - start, megabytes=_megabytes())
         for line in sys.stdin:
             name = line.strip()
             if name in asked and not contender.graphs and "GRAPH" in asked[name]:
                 _say(name=name, point=None)
             elif name in asked:
-                _tell(name, lambda name=name: loaded.ask(asked[name]), loaded)  # type: ignore[misc]
+                _tell(name, lambda name=name: loaded.ask(asked[name]))  # type: ignore[misc]
             elif loaded.graph is not None:
-                _tell(name, lambda name=name: done[name](loaded.graph), loaded)  # type: ignore[misc]
+                _tell(name, lambda name=name: done[name](loaded.graph))  # type: ignore[misc]
             else:
                 _say(name=name, point=None)
 
 
-def _tell(name: str, ask: Callable[[], int], loaded: Loaded) -> None:
+def _tell(name: str, ask: Callable[[], int]) -> None:
     try:
         point = timed(ask)
     except BaseException as error:  # noqa: BLE001 -- an engine's panic is no Exception
         _say(name=name, point=None, error=f"{type(error).__name__}: {error}"[:200])
     else:
-        _say(name=name, point=point, megabytes=_megabytes(loaded))
+        _say(name=name, point=point, megabytes=_megabytes())
 
 
 def timed(ask: Callable[[], int]) -> Point:
@@ -128,11 +128,19 @@ def timed(ask: Callable[[], int]) -> Point:
     return statistics.median(times) * 1000, rows
 
 
-def _megabytes(loaded: Loaded) -> float:
-    """The most memory so far, of this process and of the server that it asks; 0 where unknown."""
-    told = [Path(f"/proc/{process}/status") for process in ("self", loaded.server) if process]
-    lines = [line for path in told if path.is_file() for line in path.read_text().splitlines()]
-    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+def _megabytes() -> float:
+    """The most memory so far, of this process and of the server that it started; 0 if unknown."""
+    told = [_status(path) for path in Path("/proc").glob("[0-9]*/status")]
+    family = (one for one in told if str(os.getpid()) in (one.get("Pid"), one.get("PPid")))
+    return sum(int(one.get("VmHWM", "0 kB").split()[0]) / 1024 for one in family)
+
+
+def _status(path: Path) -> dict[str, str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:  # it has ended
+        return {}
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
 def _say(**told: object) -> None:
