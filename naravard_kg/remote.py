@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from naravard_kg.endpoints import results
+from naravard_kg.endpoints import dialects, results
 from naravard_kg.endpoints.access import access, checked
 from naravard_kg.endpoints.body import Body, Bounds
 from naravard_kg.endpoints.calls import Call, answered
@@ -50,6 +50,7 @@ class RemoteGraph:
         self.source = url
         self.timeout = timeout
         self.retries = retries
+        self._dialect = ""  # not known yet
 
     def query(self, sparql: str) -> Answer:
         """Answer a SELECT (Table), an ASK (bool), a CONSTRUCT or DESCRIBE (quads).
@@ -89,9 +90,15 @@ class RemoteGraph:
 
     def _reply(self, sparql: str, form: str, accepted: str) -> _Reply:
         bounds = Bounds(self.timeout, time.monotonic() + self.timeout, _largest())
-        who = access(self.url)
-        response = answered(Call(sparql, form, accepted, who, bounds, self.retries))
-        return _Reply(self.url, response, Body(response, self.url, bounds))
+        call = Call(sparql, form, accepted, access(self.url), bounds, self.retries)
+        if not self._dialect and dialects.hangs_on_it(sparql):
+            self._dialect = _dialect(call)
+        reply = _sent(replace(call, sparql=dialects.worded(sparql, self._dialect)))
+        if not self._dialect and (told := dialects.named(reply.response.headers)):
+            reply.body.close()
+            self._dialect = told
+            reply = _sent(replace(call, sparql=dialects.worded(sparql, told)))
+        return reply
 
     def _whole(self, sparql: str, reply: _Reply, rows: Rows) -> Iterator[tuple[Cell, ...]]:
         """The rows; where the server cut them, also those that it kept back."""
@@ -154,6 +161,23 @@ def connect(url: str, *, timeout: float = 60, retries: int = 2) -> RemoteGraph:
         EndpointError: *url* is no http or https address, or it holds a password.
     """
     return RemoteGraph(url, timeout=timeout, retries=retries)
+
+
+def _sent(call: Call) -> _Reply:
+    response = answered(call)
+    return _Reply(call.who.url, response, Body(response, call.who.url, call.bounds))
+
+
+def _dialect(call: Call) -> str:
+    """The dialect of a server that has not been asked anything yet."""
+    try:
+        reply = _sent(replace(call, sparql=dialects.PROBE, form="SELECT", accepted=_RESULTS))
+    except QueryError:
+        return dialects.STANDARD
+    with closing(reply.body):
+        answer = _solutions(reply)
+        row = next(answer.cells, ()) if isinstance(answer, Rows) else ()
+    return dialects.named(reply.response.headers) or dialects.taken(*row)
 
 
 def _largest() -> int:
