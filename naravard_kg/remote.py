@@ -86,7 +86,8 @@ class RemoteGraph:
         if isinstance(answer, bool):
             reply.body.close()
             return answer
-        return Rows(answer.columns, self._whole(sparql, reply, answer))
+        rows = self._whole(sparql, reply, answer)
+        return Rows(answer.columns, dialects.cleaned(sparql, rows, self._dialect))
 
     def _reply(self, sparql: str, form: str, accepted: str) -> _Reply:
         bounds = Bounds(self.timeout, time.monotonic() + self.timeout, _largest())
@@ -95,9 +96,7 @@ class RemoteGraph:
             self._dialect = _dialect(call)
         reply = _sent(replace(call, sparql=dialects.worded(sparql, self._dialect)))
         if not self._dialect and (told := dialects.named(reply.response.headers)):
-            reply.body.close()
             self._dialect = told
-            reply = _sent(replace(call, sparql=dialects.worded(sparql, told)))
         return reply
 
     def _whole(self, sparql: str, reply: _Reply, rows: Rows) -> Iterator[tuple[Cell, ...]]:

@@ -48,7 +48,7 @@ MaintenancePage      = atomic.html
 EnabledGzipContent   = 1
 
 [SPARQL]
-ResultSetMaxRows           = 100000
+ResultSetMaxRows           = 10000
 MaxQueryExecutionTime      = 60
 MaxQueryCostEstimationTime = 0
 DefaultQuery               = ask {{ ?s ?p ?o }}
@@ -57,15 +57,15 @@ LOADED = "DB.DBA.TTLP_MT (file_to_string_output ('{file}'), '', 'urn:none', 512,
 
 
 @contextmanager
-def serving(folder: Path, quads: str) -> Iterator[str]:
-    """The query address of a server in *folder*, that holds these N-Quads.
+def serving(folder: Path, quads: Path) -> Iterator[str]:
+    """The query address of a server in *folder*, which holds these N-Quads.
 
     Both programs are Debian's (``apt-get install virtuoso-opensource-7``).
     """
     server, console = (program(name) for name in ("virtuoso-t", "isql-vt"))
     ports = _free_ports(2)
     (folder / "virtuoso.ini").write_text(SETTINGS.format(console=ports[0], web=ports[1]))
-    (folder / "graph.nq").write_text(quads, encoding="utf-8")
+    shutil.copy(quads, folder / "graph.nq")
     words = [server, "+foreground", "+configfile", "virtuoso.ini"]
     with subprocess.Popen(
         words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

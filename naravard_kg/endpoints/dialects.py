@@ -6,15 +6,16 @@ for true. Nothing else in the library knows that there are several kinds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from naravard_kg.endpoints import virtuoso
+from naravard_kg.endpoints.virtuoso import Row
 
 STANDARD = "standard"
 PROBE = "SELECT (1 = 1 AS ?yes) WHERE {}"
 
 _WORDED: dict[str, Callable[[str], str]] = {"virtuoso": virtuoso.worded}
-_REWORDED: dict[str, Callable[[str], str]] = {"virtuoso": virtuoso.reworded}
+_CLEANED: dict[str, Callable[[str, Iterable[Row]], Iterator[Row]]] = {"virtuoso": virtuoso.cleaned}
 
 
 def named(headers: Mapping[str, str]) -> str:
@@ -39,4 +40,9 @@ def worded(sparql: str, dialect: str) -> str:
 
 def hangs_on_it(sparql: str) -> bool:
     """Whether a server must be known before it is asked this."""
-    return any(reworded(sparql) != sparql for reworded in _REWORDED.values())
+    return any(worded(sparql) != sparql for worded in _WORDED.values())
+
+
+def cleaned(sparql: str, rows: Iterator[Row], dialect: str) -> Iterator[Row]:
+    """The rows of the answer to a SELECT, without what this dialect puts in unasked."""
+    return _CLEANED[dialect](sparql, rows) if dialect in _CLEANED else rows

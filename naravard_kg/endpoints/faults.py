@@ -77,12 +77,13 @@ def _of_status(error: HTTPError, who: Access) -> NaravardError:
 
 
 def _text(error: HTTPError) -> str:
+    said = b""
+    packed = (error.headers.get("Content-Encoding") or "").strip().lower() == "gzip"
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
     with suppress(OSError, HTTPException, ValueError, AttributeError, zlib.error):
-        said: bytes = error.fp.read1(_READ)  # type: ignore[attr-defined]
-        if (error.headers.get("Content-Encoding") or "").strip().lower() == "gzip":
-            said = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(said, _READ)
-        return said.decode("utf-8", "replace")
-    return ""
+        while not said and (piece := error.fp.read1(_READ)):  # type: ignore[attr-defined]
+            said = unpacker.decompress(piece, _READ) if packed else piece
+    return said.decode("utf-8", "replace")
 
 
 def first_line(text: str) -> str:

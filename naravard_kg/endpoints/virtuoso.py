@@ -2,7 +2,8 @@
 
 What is put otherwise, and why (7.2.5; a later one that does right takes these forms as well):
 
-    graphs of its own     stand in the union of all graphs: left out
+    what it keeps itself  stands among all graphs: rows that tell of it are left out
+    SELECT DISTINCT       lets a row with empty cells through twice: the second is left out
     VALUES with UNDEF     gives empty cells instead of any value: dropped, since it says nothing
     VALUES and a path     * and + find no start in it, or read all there is: in a query of its own
     p+ in an OPTIONAL     drops the row where there is nothing: p/p*
@@ -12,20 +13,18 @@ What is put otherwise, and why (7.2.5; a later one that does right takes these f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from naravard_kg.endpoints.windows import window
 from naravard_kg.safety import Token, tokens_of
-from naravard_kg.terms import XSD
+from naravard_kg.terms import XSD, Cell, Iri
 
 _OWN = (
-    "http://www.openlinksw.com/schemas/virtrdf#",
-    "http://localuriqaserver/sparql",
+    "http://www.openlinksw.com/schemas/",
+    "http://localuriqaserver/",
     "http://www.w3.org/ns/ldp#",
-)
-_LEAVING_OUT = "".join(
-    f"DEFINE input:{kind}-graph-exclude <{graph}> " for graph in _OWN for kind in ("default", "named")
+    "http://www.w2.org/ns/ldp#",  # so it is written there
 )
 _BOOLEAN = f"<{XSD}boolean>"
 _CLOSING = {"(": ")", "{": "}"}
@@ -37,6 +36,9 @@ _TRUTHS = {
 _SORTED = 10_000  # rows that it sorts for a LIMIT
 
 
+Row = tuple[Cell, ...]
+
+
 class Edit(NamedTuple):
     """Text to be put in place of what stands between two characters of a query."""
 
@@ -46,17 +48,32 @@ class Edit(NamedTuple):
 
 
 def worded(sparql: str) -> str:
-    """The query as this server takes it."""
-    return _LEAVING_OUT + reworded(sparql)
-
-
-def reworded(sparql: str) -> str:
-    """The query, where it must be put otherwise; as it stands, where it need not be."""
+    """The query as this server takes it; as it stands, where it need not be put otherwise."""
     tokens = tokens_of(sparql)
     edits = [*_values(sparql, tokens), *_paths(tokens), *_truths(tokens)]
     for edit in sorted(edits, reverse=True):
         sparql = sparql[: edit.start] + edit.text + sparql[edit.end :]
     return _bounded(sparql)
+
+
+def cleaned(sparql: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows of the answer as they should be."""
+    words = [token.word for token in tokens_of(sparql) if not token.depth and token.word]
+    distinct = "DISTINCT" in words[words.index("SELECT") : words.index("SELECT") + 2]
+    last: Row | None = None
+    for row in rows:
+        if not (distinct and _is_same(row, last)) and not any(map(_is_own, row)):
+            yield row
+        last = row
+
+
+def _is_same(row: Row, last: Row | None) -> bool:
+    """Whether they are equal, types of cells included: a text equals one without a language."""
+    return row == last and [*map(type, row)] == [*map(type, last)]
+
+
+def _is_own(cell: Cell) -> bool:
+    return isinstance(cell, Iri) and cell.startswith(_OWN)
 
 
 # --- VALUES -------------------------------------------------------------------------------------
