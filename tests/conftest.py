@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from virtuoso import serving
 
 import naravard_kg
 from naravard_kg import KnowledgeGraph
 from naravard_kg.convert import serialise
 from naravard_kg.tables import Answers
-from tests.virtuoso import serving
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent

@@ -60,6 +60,8 @@ FLOORS: tuple[set[str], ...] = (
         "endpoints.results",
         "endpoints.windows",
     },
+    {"endpoints.virtuoso"},
+    {"endpoints.dialects"},
     {"endpoints.faults"},
     {"endpoints.calls"},
     {

@@ -48,7 +48,7 @@ MaintenancePage      = atomic.html
 EnabledGzipContent   = 1
 
 [SPARQL]
-ResultSetMaxRows           = 10000
+ResultSetMaxRows           = 1000000
 MaxQueryExecutionTime      = 60
 MaxQueryCostEstimationTime = 0
 DefaultQuery               = ask {{ ?s ?p ?o }}

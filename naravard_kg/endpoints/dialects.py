@@ -46,3 +46,12 @@ def hangs_on_it(sparql: str) -> bool:
 def cleaned(sparql: str, rows: Iterator[Row], dialect: str) -> Iterator[Row]:
     """The rows of the answer to a SELECT, without what this dialect puts in unasked."""
     return _CLEANED[dialect](sparql, rows) if dialect in _CLEANED else rows
+
+
+def is_limit(said: str) -> bool:
+    """Whether a refusal is about what the server cannot do, and not about the query.
+
+    >>> is_limit("Virtuoso 37000 Error TR...: transitive start not given")
+    True
+    """
+    return bool(virtuoso.LIMIT.match(said))

@@ -5,7 +5,7 @@ What is put otherwise, and why (7.2.5; a later one that does right takes these f
     what it keeps itself  stands among all graphs: rows that tell of it are left out
     SELECT DISTINCT       lets a row with empty cells through twice: the second is left out
     VALUES with UNDEF     gives empty cells instead of any value: dropped, since it says nothing
-    VALUES and a path     * and + find no start in it, or read all there is: in a query of its own
+    VALUES                gives * and + no start, several before a UNION all: in a query of its own
     p+ in an OPTIONAL     drops the row where there is nothing: p/p*
     a truth, a condition  is a number: cast to a boolean
     ORDER BY and LIMIT    of more than 10,000 rows is refused: LIMIT around a query of its own
@@ -13,7 +13,9 @@ What is put otherwise, and why (7.2.5; a later one that does right takes these f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from naravard_kg.endpoints.windows import window
@@ -25,6 +27,10 @@ _OWN = (
     "http://localuriqaserver/",
     "http://www.w3.org/ns/ldp#",
     "http://www.w2.org/ns/ldp#",  # so it is written there
+)
+LIMIT = re.compile(  # a path without a start, its compiler's own faults, too much to sort, too slow
+    r"Virtuoso \w{5} Error ("
+    r"TR\S*: transitive|SP031: .*Internal error|SR353|SR171|The estimated execution time)"
 )
 _BOOLEAN = f"<{XSD}boolean>"
 _CLOSING = {"(": ")", "{": "}"}
@@ -81,6 +87,7 @@ def _is_own(cell: Cell) -> bool:
 
 def _values(sparql: str, tokens: Sequence[Token]) -> Iterator[Edit]:
     starts = _starts(tokens)
+    branches = any(token.word == "UNION" for token in tokens)
     for index, opens, closes in _data(tokens):
         token = tokens[index]
         if token.depth:
@@ -89,10 +96,17 @@ def _values(sparql: str, tokens: Sequence[Token]) -> Iterator[Edit]:
             end = tokens[closes].start + 1
             if [t.word for t in given] == ["UNDEF"]:
                 yield Edit(token.start, end, "")
-            elif starts.intersection(variables):
+            elif starts.intersection(variables) or (branches and _are_things(given)):
                 inside = sparql[tokens[opens].start + 1 : tokens[closes].start]
                 head = sparql[token.start : tokens[opens].start]
-                yield Edit(token.start, end, _apart(variables, head, inside, single=len(given) == 1))
+                yield Edit(
+                    token.start, end, _apart(variables, head, inside, single=len(given) == 1)
+                )
+
+
+def _are_things(given: Sequence[Token]) -> bool:
+    """Whether they are several, and none of them a literal: such as a pattern begins with."""
+    return len(given) > 1 and all(token.kind in ("iri", "name") for token in given)
 
 
 def _data(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
@@ -112,10 +126,10 @@ def _apart(variables: Sequence[str], head: str, inside: str, *, single: bool) ->
 def _starts(tokens: Sequence[Token]) -> set[str]:
     """The variables that a path of any length begins or ends with, or that are given on by BIND."""
     found: set[str] = set()
-    for index, token in enumerate(tokens[:-3]):
+    for index, token in enumerate(tokens[:-1]):
         if token.text in ("*", "+", "?") and _is_verb(tokens[index - 1]):
             found.update(_before(tokens, index), [tokens[index + 1].text])
-        if token.word == "BIND" and tokens[index + 3].word == "AS":
+        if [t.word for t in tokens[index : index + 4 : 3]] == ["BIND", "AS"]:
             found.add(tokens[index + 2].text)
     return found
 
@@ -137,7 +151,7 @@ def _is_verb(token: Token) -> bool:
 
 def _paths(tokens: Sequence[Token]) -> Iterator[Edit]:
     """One or more of a property: that property, and any number more."""
-    for step, plus in zip(tokens, tokens[1:], strict=False):
+    for step, plus in pairwise(tokens):
         if plus.text == "+" and plus.kind == "mark" and _is_verb(step) and step.text != ")":
             yield Edit(step.start, plus.start + 1, f"({step.text}/{step.text}*)")
 
@@ -185,7 +199,7 @@ def _is_condition(expression: Sequence[Token]) -> bool:
 
 
 def _bounded(sparql: str) -> str:
-    """LIMIT and OFFSET around the ordered query, where they reach farther than it sorts for them."""
+    """LIMIT and OFFSET around an ordered query, where they reach farther than it sorts for."""
     tokens = tokens_of(sparql)
     first = next((t for t in tokens if t.word == "SELECT"), None)
     asked = window(sparql)
@@ -195,7 +209,19 @@ def _bounded(sparql: str) -> str:
         return sparql
     limit = "" if asked.limit is None else f"LIMIT {asked.limit} "
     whole = asked.before[first.start :] + asked.after
-    return f"{sparql[: first.start]}SELECT * WHERE {{ {{ {whole} }} }} {limit}OFFSET {asked.offset}"
+    select = f"{sparql[: first.start]}SELECT {_columns(tokens)} WHERE {{ {{ {whole} }} }}"
+    return f"{select} {limit}OFFSET {asked.offset}"
+
+
+def _columns(tokens: Sequence[Token]) -> str:
+    """The variables that a query selects, in their order."""
+    opens = next((i for i, t in enumerate(tokens) if t.text in ("{", "WHERE") and not t.depth), 0)
+    found, depth = [], 0
+    for before, token in pairwise(tokens[:opens]):
+        if token.kind == "variable" and (not depth or before.word == "AS"):
+            found.append(token.text)
+        depth += (token.text == "(") - (token.text == ")")
+    return " ".join(found) or "*"
 
 
 def _end(tokens: Sequence[Token], opens: int) -> int:
