@@ -35,6 +35,7 @@ GUIDES = (  # in pairs
     *("docs/comparing.md", "docs/jamfora.md"),
     *("docs/stores.md", "docs/lager.md"),
     *("docs/endpoints.md", "docs/slutpunkter.md"),
+    *("docs/engines.md", "docs/motorer.md"),
 )
 FIGURES = {  # what is compared, and the figure in each language
     "areas": {"sv": "docs/omraden.svg", "en": "docs/areas.svg"},
