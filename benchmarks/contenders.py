@@ -146,6 +146,16 @@ def _oxigraph(path: Path, folder: Path) -> Iterator[Loaded]:
 
 
 @contextlib.contextmanager
+def _virtuoso(path: Path, folder: Path) -> Iterator[Loaded]:
+    """Virtuoso 7, as the tests start it, asked through the library."""
+    sys.path.append(str(Path(__file__).parents[1] / "tests"))
+    from virtuoso import serving
+
+    with serving(folder, path) as url:
+        yield _rows(naravard_kg.connect(url, timeout=_PATIENCE))
+
+
+@contextlib.contextmanager
 def _served(words: list[str], url: str) -> Iterator[None]:
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
@@ -177,6 +187,7 @@ CONTENDERS = (
     Contender("naravard, on disk", _disk),
     Contender("pyoxigraph, raw", _raw),
     Contender("Oxigraph server", _oxigraph, program="oxigraph"),
+    Contender("Virtuoso 7", _virtuoso, needs=("pytest",), program="virtuoso-t"),
     Contender("oxrdflib", _oxrdflib, needs=("oxrdflib",), largest=1_000_000),
     Contender("rdflib", _rdflib, largest=100_000),
     Contender("maplib", _maplib, needs=("maplib",), graphs=False),

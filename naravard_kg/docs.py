@@ -37,6 +37,7 @@ GUIDES = (  # in pairs
     *("docs/tables.md", "docs/tabeller.md"),
     *("docs/endpoints.md", "docs/slutpunkter.md"),
     *("docs/publishing.md", "docs/publicera.md"),
+    *("docs/engines.md", "docs/motorer.md"),
 )
 FIGURES = {  # what is compared, and the figure in each language
     "areas": {"sv": "docs/omraden.svg", "en": "docs/areas.svg"},

@@ -203,7 +203,7 @@ class EndpointError(NaravardError, ConnectionError):
         before it is asked    address, secret, insecure
         no answer             host, unreachable, tls, timeout, redirect
         a refusal             unauthorized, forbidden, missing, long, busy, unavailable,
-                              failed, refused
+                              failed, limit, refused
         no SPARQL result      html, content, empty, encoding, answer
         a part of one         broken, packed, large, partial
     """

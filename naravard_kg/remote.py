@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
-from naravard_kg.endpoints import results
+from naravard_kg.endpoints import dialects, results
 from naravard_kg.endpoints.access import access, checked
 from naravard_kg.endpoints.body import Body, Bounds, largest
 from naravard_kg.endpoints.calls import Call, answered
@@ -37,6 +38,7 @@ class RemoteGraph:
         self.source = url
         self.timeout = timeout
         self.retries = retries
+        self._dialect = ""  # not known yet
 
     def query(self, sparql: str) -> Answer:
         """Answer a SELECT (Table), an ASK (bool), a CONSTRUCT or DESCRIBE (quads).
@@ -72,7 +74,8 @@ class RemoteGraph:
         if isinstance(answer, bool):
             reply.body.close()
             return answer
-        return Rows(answer.columns, self._whole(sparql, reply, answer))
+        rows = self._whole(sparql, reply, answer)
+        return Rows(answer.columns, dialects.cleaned(sparql, rows, self._dialect))
 
     def lines(self, construct: str) -> Iterator[str]:
         """The statements of a CONSTRUCT as lines of N-Triples, literals as the server has them.
@@ -85,9 +88,13 @@ class RemoteGraph:
 
     def _reply(self, sparql: str, form: str, accepted: str) -> Reply:
         bounds = Bounds(self.timeout, time.monotonic() + self.timeout, largest())
-        who = access(self.url)
-        response = answered(Call(sparql, form, accepted, who, bounds, self.retries))
-        return Reply(self.url, response, Body(response, self.url, bounds))
+        call = Call(sparql, form, accepted, access(self.url), bounds, self.retries)
+        if not self._dialect and dialects.hangs_on_it(sparql):
+            self._dialect = _dialect(call)
+        reply = _sent(replace(call, sparql=dialects.worded(sparql, self._dialect)))
+        if not self._dialect and (told := dialects.named(reply.response.headers)):
+            self._dialect = told
+        return reply
 
     def _whole(self, sparql: str, reply: Reply, rows: Rows) -> Iterator[tuple[Cell, ...]]:
         """The rows; where the server cut them, also those that it kept back."""
@@ -136,6 +143,23 @@ def connect(url: str, *, timeout: float = 60, retries: int = 2) -> RemoteGraph:
         EndpointError: *url* is no http or https address, or it holds a password.
     """
     return RemoteGraph(url, timeout=timeout, retries=retries)
+
+
+def _sent(call: Call) -> Reply:
+    response = answered(call)
+    return Reply(call.who.url, response, Body(response, call.who.url, call.bounds))
+
+
+def _dialect(call: Call) -> str:
+    """The dialect of a server that has not been asked anything yet."""
+    try:
+        reply = _sent(replace(call, sparql=dialects.PROBE, form="SELECT", accepted=_RESULTS))
+    except QueryError:
+        return dialects.STANDARD
+    with closing(reply.body):
+        answer = _solutions(reply)
+        row = next(answer.cells, ()) if isinstance(answer, Rows) else ()
+    return dialects.named(reply.response.headers) or dialects.taken(*row)
 
 
 def _solutions(reply: Reply) -> Rows | bool:

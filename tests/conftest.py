@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from virtuoso import serving
 
 import naravard_kg
 from naravard_kg import KnowledgeGraph
@@ -24,6 +25,7 @@ from naravard_kg.tables import Answers
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+ENGINES = ("disk", "endpoint", "virtuoso")
 CHAIN = """
 @prefix nv: <https://w3id.org/naravard/ontology#> .
 @prefix upp: <https://w3id.org/naravard/id/uppdrag/> .
@@ -126,14 +128,19 @@ def surroundings(more: Mapping[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def store(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped graph as a store on disk, written by the real Oxigraph program."""
-    folder = tmp_path_factory.mktemp("store")
-    lines = folder / "shipped.nq"
+def quads(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped graph as N-Quads, for whatever program reads them."""
+    lines = tmp_path_factory.mktemp("quads") / "shipped.nq"
     lines.write_text(serialise(shipped.quads(), "nq"), encoding="utf-8")
-    place = folder / "db"
+    return lines
+
+
+@pytest.fixture(scope="session")
+def store(quads: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped graph as a store on disk, written by the real Oxigraph program."""
+    place = tmp_path_factory.mktemp("store") / "db"
     subprocess.run(
-        [_oxigraph(), "load", "--location", place, "--file", lines], check=True, capture_output=True
+        [_oxigraph(), "load", "--location", place, "--file", quads], check=True, capture_output=True
     )
     return place
 
@@ -169,14 +176,19 @@ def _serving(*words: str) -> Iterator[str]:
             server.terminate()
 
 
-@pytest.fixture(scope="module", params=["disk", "endpoint"])
-def elsewhere(request: pytest.FixtureRequest) -> Iterator[Answers]:
+@pytest.fixture(scope="session")
+def virtuoso(quads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The query address of a real Virtuoso on loopback that holds the shipped graph."""
+    with serving(tmp_path_factory.mktemp("virtuoso"), quads) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def elsewhere(request: pytest.FixtureRequest) -> Answers:
     """The shipped graph, held elsewhere than in memory."""
     if request.param == "disk":
-        store: Path = request.getfixturevalue("store")
-        yield naravard_kg.open_store(store)
-    else:
-        yield naravard_kg.connect(request.getfixturevalue("endpoint"))
+        return naravard_kg.open_store(request.getfixturevalue("store"))
+    return naravard_kg.connect(request.getfixturevalue(request.param))
 
 
 def free_port() -> int:

@@ -69,6 +69,8 @@ FLOORS: tuple[set[str], ...] = (
         "endpoints.results",
         "endpoints.windows",
     },
+    {"endpoints.virtuoso"},
+    {"endpoints.dialects"},
     {"endpoints.faults"},
     {"endpoints.calls", "endpoints.replies"},
     {"endpoints.writes"},

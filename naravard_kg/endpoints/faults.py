@@ -15,6 +15,7 @@ from http.client import HTTPException, InvalidURL
 from typing import Any
 from urllib.error import HTTPError, URLError
 
+from naravard_kg.endpoints import dialects
 from naravard_kg.endpoints.access import Access
 from naravard_kg.endpoints.body import Bounds
 from naravard_kg.errors import EndpointError, NaravardError, QueryError
@@ -66,6 +67,8 @@ def of_failure(error: Exception, who: Access, bounds: Bounds) -> NaravardError:
 def _of_status(error: HTTPError, who: Access) -> NaravardError:
     with error:
         said = who.hidden(first_line(_text(error))) or first_line(str(error.reason))
+    if dialects.is_limit(said):
+        return EndpointError("limit", who.url, said)
     if error.code == _BAD_QUERY:
         return QueryError("syntax", said)
     if error.code in _REDIRECTS:
@@ -79,12 +82,13 @@ def _of_status(error: HTTPError, who: Access) -> NaravardError:
 
 
 def _text(error: HTTPError) -> str:
+    said = b""
+    packed = (error.headers.get("Content-Encoding") or "").strip().lower() == "gzip"
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
     with suppress(OSError, HTTPException, ValueError, AttributeError, zlib.error):
-        said: bytes = error.fp.read1(_READ)  # type: ignore[attr-defined]
-        if (error.headers.get("Content-Encoding") or "").strip().lower() == "gzip":
-            said = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(said, _READ)
-        return said.decode("utf-8", "replace")
-    return ""
+        while not said and (piece := error.fp.read1(_READ)):  # type: ignore[attr-defined]
+            said = unpacker.decompress(piece, _READ) if packed else piece
+    return said.decode("utf-8", "replace")
 
 
 def first_line(text: str) -> str:
