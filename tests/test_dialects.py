@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import naravard_kg
 from naravard_kg import KnowledgeGraph, Table, resources
 from naravard_kg.endpoints import dialects, virtuoso
-from naravard_kg.errors import EndpointError
+from naravard_kg.errors import EndpointError, QueryError
 from naravard_kg.tables import Answer, Answers
 from naravard_kg.terms import XSD, Iri, Text
 
@@ -225,3 +228,26 @@ def test_what_it_keeps_back_is_fetched(limit: int, virtuoso: str, shipped: Knowl
     there = naravard_kg.connect(f"{virtuoso}?maxrows=5000").select(text)
     assert len(there) == limit
     assert there == shipped.select(text)
+
+
+PIECES = ("", " VALUES ", " } ", " ) ", "SELECT ", " LIMIT 5 ", " AS ", "( AS)", " UNION ", "+")
+
+
+@settings(max_examples=300)
+@given(
+    file=st.sampled_from(FILES),
+    places=st.lists(
+        st.tuples(st.integers(0, 4000), st.sampled_from(PIECES)), min_size=1, max_size=4
+    ),
+)
+def test_a_broken_query_is_put_as_it_stands_or_told_of(
+    file: Path, places: list[tuple[int, str]]
+) -> None:
+    """What is wrong with it is for the server to say."""
+    text = file.read_text(encoding="utf-8")
+    for place, piece in places:
+        text = text[:place] + piece + text[place + (not piece) :]
+    with suppress(QueryError):
+        dialects.worded(text, "virtuoso")
+    with suppress(QueryError):
+        assert list(dialects.cleaned(text, iter([(1,)]), "virtuoso")) == [(1,)]

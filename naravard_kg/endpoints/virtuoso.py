@@ -54,8 +54,13 @@ class Edit(NamedTuple):
 
 
 def worded(sparql: str) -> str:
-    """The query as this server takes it; as it stands, where it need not be put otherwise."""
+    """The query as this server takes it; as it stands, where it need not be put otherwise.
+
+    So does one whose brackets do not match: the server says what is wrong with it.
+    """
     tokens = tokens_of(sparql)
+    if not _are_matched(tokens):
+        return sparql
     edits = [*_values(sparql, tokens), *_paths(tokens), *_truths(tokens)]
     for edit in sorted(edits, reverse=True):
         sparql = sparql[: edit.start] + edit.text + sparql[edit.end :]
@@ -65,7 +70,7 @@ def worded(sparql: str) -> str:
 def cleaned(sparql: str, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows of the answer as they should be."""
     words = [token.word for token in tokens_of(sparql) if not token.depth and token.word]
-    distinct = "DISTINCT" in words[words.index("SELECT") : words.index("SELECT") + 2]
+    distinct = ("SELECT", "DISTINCT") in pairwise(words)
     last: Row | None = None
     for row in rows:
         if not (distinct and _is_same(row, last)) and not any(map(_is_own, row)):
@@ -113,8 +118,10 @@ def _data(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """Each VALUES: where the word stands, and the braces of its data."""
     for index, token in enumerate(tokens):
         if token.word == "VALUES":
-            opens = next(i for i in range(index, len(tokens)) if tokens[i].text == "{")
-            yield index, opens, _end(tokens, opens)
+            after = range(index, len(tokens))
+            opens = next((i for i in after if tokens[i].text == "{"), None)
+            if opens is not None:
+                yield index, opens, _end(tokens, opens)
 
 
 def _apart(variables: Sequence[str], head: str, inside: str, *, single: bool) -> str:
@@ -184,7 +191,7 @@ def _cast(expression: Sequence[Token]) -> Iterator[Edit]:
 
 def _is_condition(expression: Sequence[Token]) -> bool:
     """Whether what is computed is true or false."""
-    if expression[0].word in _TRUTHS:
+    if any(token.word in _TRUTHS for token in expression[:1]):
         return True
     depth = 0
     for token in expression:
@@ -222,6 +229,21 @@ def _columns(tokens: Sequence[Token]) -> str:
             found.append(token.text)
         depth += (token.text == "(") - (token.text == ")")
     return " ".join(found) or "*"
+
+
+def _are_matched(tokens: Sequence[Token]) -> bool:
+    """Whether every bracket closes one that was opened."""
+    opened: list[str] = []
+    for token in tokens:
+        if token.kind == "mark" and token.text in _CLOSING:
+            opened.append(_CLOSING[token.text])
+        elif (
+            token.kind == "mark"
+            and token.text in _CLOSING.values()
+            and (not opened or opened.pop() != token.text)
+        ):
+            return False
+    return not opened
 
 
 def _end(tokens: Sequence[Token], opens: int) -> int:
