@@ -172,11 +172,20 @@ def _changes(request: Request) -> bool:
 
 
 class _Digest(HTTPDigestAuthHandler):
-    """Logs in by digest where a server asks for that, and says nothing to other ways."""
+    """Logs in by digest where a server asks for that, and says nothing to other ways.
+
+    Virtuoso asks for it only where it is sent no password at all.
+    """
 
     def http_error_401(self, req: Request, *told: Any) -> Any:
         asked = str(told[-1].get("WWW-Authenticate") or "").lower()
-        return super().http_error_401(req, *told) if asked.startswith("digest") else None
+        if asked.startswith("digest"):
+            return super().http_error_401(req, *told)
+        sent = req.unredirected_hdrs.get("Authorization", "")
+        if asked or not sent.startswith("Basic"):
+            return None
+        del req.unredirected_hdrs["Authorization"]
+        return self.parent.open(req, timeout=req.timeout)
 
 
 def _connected(connection: Any, connect: Callable[[], None]) -> None:
