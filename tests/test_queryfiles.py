@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from naravard_kg import KnowledgeGraph, queryfiles, rules
 from naravard_kg.errors import QueryFileError, UnknownNameError
 from naravard_kg.queryfiles import Question
+from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri, Text
 from naravard_kg.words import Words
 
@@ -59,7 +60,14 @@ def test_hostile_text_comes_back_as_that_one_value(empty: KnowledgeGraph, text: 
     _assert_echoed(empty, Text(text, "sv"))
 
 
-def _assert_echoed(graph: KnowledgeGraph, value: str) -> None:
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_one_value_to_every_engine(elsewhere: Answers, text: str) -> None:
+    """Each of them reads SPARQL in its own way."""
+    _assert_echoed(elsewhere, text)
+    _assert_echoed(elsewhere, Text(text, "sv"))
+
+
+def _assert_echoed(graph: Answers, value: str) -> None:
     rows = graph.select(ECHO.bind({"p": [value]})).rows
 
     assert [(type(p), p, q) for p, q in rows] == [(type(value), value, 1), (type(value), value, 2)]
