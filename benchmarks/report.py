@@ -136,7 +136,10 @@ def main() -> None:
         print(name, flush=True)
         run(name)
     if KEPT.is_file():
-        picture(max(engines.read(KEPT).values(), key=lambda runs: len(_answering(runs))))
+        sizes = sorted(
+            engines.read(KEPT).items(), key=lambda kept: (len(_answering(kept[1])), kept[0])
+        )
+        picture(sizes[-1][1])
     (HERE / "RESULTS.md").write_text("\n".join(page()) + "\n", encoding="utf-8")
 
 
