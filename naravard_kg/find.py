@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -134,12 +134,12 @@ def resolve_who(graph: Answers, text: str, *, heard: Heard | None = None) -> Iri
     raise UnknownNameError("who", text, known=_typable(heard.called(heard.documents)))
 
 
-def _fitting(known: Iterable[tuple[Iri, tuple[str, ...]]], text: str) -> Iterable[set[Iri]]:
+def _fitting(known: Sequence[tuple[Iri, tuple[str, ...]]], text: str) -> Iterable[set[Iri]]:
     """Those with the words as a name, as the beginning of one, and anywhere in one."""
-    wanted, named = _tokens(text), list(known)
-    yield {who for who, name in named if name == wanted}
-    yield {who for who, name in named if wanted and _begins(name, wanted)}
-    yield {who for who, name in named if wanted and set(wanted) <= set(name)}
+    wanted = _tokens(text)
+    yield {who for who, name in known if name == wanted}
+    yield {who for who, name in known if wanted and _begins(name, wanted)}
+    yield {who for who, name in known if wanted and set(wanted) <= set(name)}
 
 
 def _one(text: str, found: set[Iri]) -> Iri:

@@ -60,16 +60,21 @@ def test_statements_are_sorted_and_stand_once(monkeypatch: pytest.MonkeyPatch) -
         assert list(streams._ordered(lines)) == expected
 
 
-def test_a_million_rows_take_little_memory(run: Run, tmp_path: Path) -> None:
-    """Who asks for everything must not bring the machine down."""
+def _kilobytes(run: Run, text: str, form: str, answer: Path) -> float:
+    """The most memory of the command that writes an answer."""
     pytest.importorskip("resource", reason="no such measure on this system")
     run("stats")  # which may have to build the cache
-    words = [sys.executable, "-m", "naravard_kg", "sparql", MILLION, "-f", "csv"]
+    words = [sys.executable, "-m", "naravard_kg", "sparql", text, "-f", form]
     done = subprocess.run(
-        [sys.executable, "-c", MEASURED, *words, "-o", str(tmp_path / "answer")],
+        [sys.executable, "-c", MEASURED, *words, "-o", str(answer)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    kilobytes = int(done.stdout) / (1024 if sys.platform == "darwin" else 1)
+    return int(done.stdout) / (1024 if sys.platform == "darwin" else 1)
+
+
+def test_a_million_rows_take_little_memory(run: Run, tmp_path: Path) -> None:
+    """Who asks for everything must not bring the machine down."""
+    kilobytes = _kilobytes(run, MILLION, "csv", tmp_path / "answer")
 
     assert (tmp_path / "answer").read_bytes().count(b"\n") == 1_100_001
     assert kilobytes < 200_000
@@ -125,17 +130,10 @@ def test_a_blank_node_of_a_template_is_another_one_for_each_row(shipped: Knowled
 
 def test_many_constructed_statements_take_little_memory(run: Run, tmp_path: Path) -> None:
     """The engine would remember each of them."""
-    pytest.importorskip("resource", reason="no such measure on this system")
-    run("stats")  # which may have to build the cache
     pairs = "{ SELECT ?a { ?a ?p ?o } LIMIT 500 } { SELECT ?b { ?b ?q ?r } LIMIT 900 }"
     made = 'BIND(IRI(CONCAT("urn:", MD5(CONCAT(STR(?a), STR(RAND()))))) AS ?c)'
     text = f"CONSTRUCT {{ ?a <urn:p> ?c }} WHERE {{ {pairs} {made} }}"
-    words = [sys.executable, "-m", "naravard_kg", "sparql", text, "-f", "nt"]
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, *words, "-o", str(tmp_path / "answer")],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    kilobytes = int(done.stdout) / (1024 if sys.platform == "darwin" else 1)
+    kilobytes = _kilobytes(run, text, "nt", tmp_path / "answer")
 
     assert (tmp_path / "answer").read_bytes().count(b"\n") == 450_000
     assert kilobytes < 220_000  # the way of the engine takes some 260,000
