@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from naravard_kg import generations, names, resources
+from naravard_kg.deadlines import GivenUp, within
 from naravard_kg.errors import QueryError, StoreError, UnreadableFileError
 from naravard_kg.hazards import PACKED, refuse_unsafe
 from naravard_kg.safety import has_dataset, refuse_updates
@@ -45,6 +46,7 @@ class KnowledgeGraph:
     """A graph of named graphs that answers SPARQL 1.1 over the union of them all.
 
     ``source`` says where its statements are from: empty for the shipped graph as it is.
+    ``timeout`` is the seconds that each question may take; None sets no limit.
     """
 
     def __init__(self, store: ox.Store, source: str = "memory") -> None:
@@ -52,6 +54,7 @@ class KnowledgeGraph:
         self._store = store
         self.source = source
         self.folder: str | None = None  # of a store on disk
+        self.timeout: float | None = None
 
     def __len__(self) -> int:
         """The number of statements, counted once a named graph."""
@@ -61,10 +64,12 @@ class KnowledgeGraph:
         """Answer a SELECT (Table), an ASK (bool), a CONSTRUCT or DESCRIBE (quads).
 
         Raises:
-            QueryError: *sparql* cannot be parsed, or is an update.
+            QueryError: *sparql* cannot be parsed, is an update, or took longer than ``timeout``.
         """
         with faults_told(self):
-            return _answer(results_of(self, sparql))
+            if self.timeout is None:
+                return _answer(results_of(self, sparql))
+            return within(self.timeout, lambda kept: _answer(results_of(self, sparql), kept))
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT query."""
@@ -97,18 +102,22 @@ class KnowledgeGraph:
         return dataset
 
 
-def load(data: Sequence[str | Path] = (), *, shipped: bool = True) -> KnowledgeGraph:
+def load(
+    data: Sequence[str | Path] = (), *, shipped: bool = True, timeout: float | None = None
+) -> KnowledgeGraph:
     """The shipped graph in memory, with the RDF files *data* beside it.
 
     Args:
         data: further files; Turtle, TriG, N-Triples, N-Quads or RDF/XML, by their endings.
         shipped: False leaves the shipped data out and keeps the ontology.
+        timeout: the seconds that each question may take; None sets no limit.
 
     Raises:
         UnreadableFileError: a file is missing, of no known kind, or broken.
     """
     graph = load_files([*(resources.data_files() if shipped else []), *map(Path, data)])
     graph.source = ", ".join(map(str, data)) if shipped else "memory"
+    graph.timeout = timeout
     for path in resources.ontology_files():
         _load_file(graph._store, path, ONTOLOGY_GRAPH)  # noqa: SLF001 -- its own module
     return graph
@@ -147,15 +156,15 @@ def without(graph: KnowledgeGraph, quads: Iterable[Quad]) -> KnowledgeGraph:
     """A copy in memory that lacks *quads*."""
     held = graph._store.dump(format=ox.RdfFormat.N_QUADS)  # noqa: SLF001 -- its own module
     copy = of_nquads(held or b"")
-    copy.source = graph.source
+    copy.source, copy.timeout = graph.source, graph.timeout
     lines = "\n".join(map(statement, quads))
     for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
         copy._store.remove(quad)  # noqa: SLF001 -- its own module
     return copy
 
 
-def open_store(path: str | Path) -> KnowledgeGraph:
-    """A store on disk, opened for reading.
+def open_store(path: str | Path, *, timeout: float | None = None) -> KnowledgeGraph:
+    """A store on disk, opened for reading; each question may take *timeout* seconds.
 
     Raises:
         StoreError: there is no store, or it cannot be read.
@@ -167,7 +176,7 @@ def open_store(path: str | Path) -> KnowledgeGraph:
         os.close(hold)
         raise StoreError(str(path), str(error)) from None
     generations.keep(graph, hold)
-    graph.folder = str(path)
+    graph.folder, graph.timeout = str(path), timeout
     return graph
 
 
@@ -325,7 +334,7 @@ def faults_told(graph: KnowledgeGraph) -> Iterator[None]:
     """
     try:
         yield
-    except QueryError:  # an update, which is told already
+    except QueryError:  # an update, or out of time: told already
         raise
     except SyntaxError as error:
         raise QueryError("syntax", str(error)) from None
@@ -343,14 +352,14 @@ def _fault(error: BaseException, folder: str) -> BaseException:
     return QueryError("failed", str(error))
 
 
-def _answer(results: Any) -> Answer:
+def _answer(results: Any, kept: GivenUp | None = None) -> Answer:
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
+    found = kept.until(results) if kept else results
     if isinstance(results, ox.QueryTriples):
-        return distinct(_triple(triple) for triple in results)
+        return distinct(_triple(triple) for triple in found)
     columns = tuple(variable.value for variable in results.variables)
-    rows = tuple(tuple(map(cell_of, solution)) for solution in results)
-    return Table(columns, rows)
+    return Table(columns, tuple(tuple(map(cell_of, solution)) for solution in found))
 
 
 def distinct(quads: Iterable[Quad]) -> tuple[Quad, ...]:

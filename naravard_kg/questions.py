@@ -64,7 +64,7 @@ def streamed(graph: Answers, text: str, *, once: bool = True) -> Stream:
     Raises:
         QueryError: it cannot be parsed, or would change something.
     """
-    if isinstance(graph, KnowledgeGraph):
+    if isinstance(graph, KnowledgeGraph) and graph.timeout is None:
         return stream(graph, text, once=once)
     from naravard_kg.remote import RemoteGraph  # which loads what speaks with servers
 

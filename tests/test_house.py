@@ -21,6 +21,7 @@ FLOORS: tuple[set[str], ...] = (
     {"errors"},
     {
         "resources",
+        "deadlines",
         "terms",
         "dates",
         "passages",
