@@ -10,13 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import itertools
-import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +19,11 @@ from typing import Any
 import naravard_kg
 from naravard_kg import stores
 from naravard_kg.tables import Answers
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))  # they start the same servers
+
+import servers
+import virtuoso
 
 Ask = Callable[[str], int]  # SPARQL to the number of rows
 _PATIENCE = 600.0  # seconds for a server to begin
@@ -59,13 +58,7 @@ class Contender:
     def installed(self) -> bool:
         """Whether all it needs is there."""
         found = all(importlib.util.find_spec(package) for package in self.needs)
-        return bool(found and (not self.program or program(self.program)))
-
-
-def program(name: str) -> str | None:
-    """A program of this environment, or of the system."""
-    beside = Path(sys.executable).with_name(name)
-    return str(beside) if beside.is_file() else shutil.which(name)
+        return bool(found and (not self.program or servers.program(self.program)))
 
 
 def _rows(graph: Answers) -> Loaded:
@@ -136,49 +129,18 @@ def _in_one_graph(path: Path, plain: Path) -> None:
 @contextlib.contextmanager
 def _oxigraph(path: Path, folder: Path) -> Iterator[Loaded]:
     """The program oxigraph, asked through the library."""
-    command, place = program("oxigraph"), str(folder / "served")
-    words = [str(command), "load", "--location", place, "--file", str(path)]
-    subprocess.run(words, check=True, capture_output=True)
-    address = f"127.0.0.1:{_free_port()}"
-    words = [str(command), "serve-read-only", "--location", place, "--bind", address]
-    with _served([*words, "--union-default-graph"], f"http://{address}/"):
-        yield _rows(naravard_kg.connect(f"http://{address}/query", timeout=_PATIENCE))
+    place = folder / "served"
+    servers.oxigraph_load(place, path)
+    words = ("serve-read-only", "--location", str(place), "--union-default-graph")
+    with servers.oxigraph(*words, patience=_PATIENCE) as url:
+        yield _rows(naravard_kg.connect(f"{url}/query", timeout=_PATIENCE))
 
 
 @contextlib.contextmanager
 def _virtuoso(path: Path, folder: Path) -> Iterator[Loaded]:
-    """Virtuoso 7, as the tests start it, asked through the library."""
-    sys.path.append(str(Path(__file__).parents[1] / "tests"))
-    from virtuoso import serving
-
-    with serving(folder, path) as url:
+    """Virtuoso 7, asked through the library."""
+    with virtuoso.serving(folder, path) as url:
         yield _rows(naravard_kg.connect(url, timeout=_PATIENCE))
-
-
-@contextlib.contextmanager
-def _served(words: list[str], url: str) -> Iterator[None]:
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _await(url)
-            yield
-        finally:
-            server.terminate()
-
-
-def _await(url: str) -> None:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):  # noqa: S310
-            return
-        time.sleep(0.05)
-    raise TimeoutError(url)
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 OURS = "naravard, in memory"
@@ -187,7 +149,7 @@ CONTENDERS = (
     Contender("naravard, on disk", _disk),
     Contender("pyoxigraph, raw", _raw),
     Contender("Oxigraph server", _oxigraph, program="oxigraph"),
-    Contender("Virtuoso 7", _virtuoso, needs=("pytest",), program="virtuoso-t"),
+    Contender("Virtuoso 7", _virtuoso, program="virtuoso-t"),
     Contender("oxrdflib", _oxrdflib, needs=("oxrdflib",), largest=1_000_000),
     Contender("rdflib", _rdflib, largest=100_000),
     Contender("maplib", _maplib, needs=("maplib",), graphs=False),

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from servers import oxigraph, oxigraph_load
 from virtuoso import serving
 
 import naravard_kg
@@ -139,16 +134,14 @@ def quads(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> 
 def store(quads: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped graph as a store on disk, written by the real Oxigraph program."""
     place = tmp_path_factory.mktemp("store") / "db"
-    subprocess.run(
-        [_oxigraph(), "load", "--location", place, "--file", quads], check=True, capture_output=True
-    )
+    oxigraph_load(place, quads)
     return place
 
 
 @pytest.fixture(scope="session")
 def endpoint(store: Path) -> Iterator[str]:
     """The query address of a real SPARQL server on loopback that holds the shipped graph."""
-    with _serving("serve-read-only", "--location", str(store), "--union-default-graph") as url:
+    with oxigraph("serve-read-only", "--location", str(store), "--union-default-graph") as url:
         yield f"{url}/query"
 
 
@@ -158,22 +151,8 @@ def writable(
 ) -> Iterator[str]:
     """The address of a real server on loopback that takes graphs and updates."""
     folder = tmp_path_factory.mktemp("writable")
-    with _serving("serve", "--location", str(folder), *request.param) as url:
+    with oxigraph("serve", "--location", str(folder), *request.param) as url:
         yield url
-
-
-@contextmanager
-def _serving(*words: str) -> Iterator[str]:
-    address = f"127.0.0.1:{free_port()}"
-    with subprocess.Popen(
-        [_oxigraph(), *words, "--bind", address],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as server:  # fmt: skip
-        try:
-            _await(f"http://{address}/", server)
-            yield f"http://{address}"
-        finally:
-            server.terminate()
 
 
 @pytest.fixture(scope="session")
@@ -189,32 +168,3 @@ def elsewhere(request: pytest.FixtureRequest) -> Answers:
     if request.param == "disk":
         return naravard_kg.open_store(request.getfixturevalue("store"))
     return naravard_kg.connect(request.getfixturevalue(request.param))
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens to at the moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def _oxigraph() -> str:
-    beside = BIN / "oxigraph"
-    found = str(beside) if beside.is_file() else shutil.which("oxigraph")
-    if found is None:
-        pytest.skip("no program oxigraph; install the package of that name (group dev)")
-    return found
-
-
-def _await(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 -- loopback
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-        else:
-            return
-        if server.poll() is not None:
-            pytest.fail("the Oxigraph server ended before it answered")
-    pytest.fail(f"no answer from {url}")

@@ -181,6 +181,7 @@ FLOORS: tuple[set[str], ...] = (
     },
     {"dependencies.critical", "dependencies.bottlenecks"},
     {"dependencies"},
+    {"render.prose"},
     {
         "render.cells",
         "render.reports.addresses",

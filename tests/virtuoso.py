@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from servers import HOST, Server, free_ports, required, running
 
 SETTINGS = """
 [Database]
@@ -62,53 +60,22 @@ def serving(folder: Path, quads: Path) -> Iterator[str]:
 
     Both programs are Debian's (``apt-get install virtuoso-opensource-7``).
     """
-    server, console = (program(name) for name in ("virtuoso-t", "isql-vt"))
-    ports = _free_ports(2)
+    program, console = (_required(name) for name in ("virtuoso-t", "isql-vt"))
+    ports = free_ports(2)
     (folder / "virtuoso.ini").write_text(SETTINGS.format(console=ports[0], web=ports[1]))
     shutil.copy(quads, folder / "graph.nq")
-    words = [server, "+foreground", "+configfile", "virtuoso.ini"]
-    with subprocess.Popen(
-        words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as running:
-        try:
-            _await(ports[1], running)
-            _say([console, f"127.0.0.1:{ports[0]}"], LOADED.format(file="graph.nq"))
-            yield f"http://127.0.0.1:{ports[1]}/sparql"
-        finally:
-            running.kill()  # nothing in the folder is to be kept
+    command = [program, "+foreground", "+configfile", "virtuoso.ini"]
+    with running(Server(command, ports[1], folder)) as url:
+        _say([console, f"{HOST}:{ports[0]}"], LOADED.format(file="graph.nq"))
+        yield f"{url}/sparql"
 
 
-def program(name: str) -> str:
-    """Where the program is; the test is skipped where it is not."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"no program {name}; install the Debian package virtuoso-opensource-7")
-    return found
-
-
-def _free_ports(count: int) -> list[int]:
-    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [listener.getsockname()[1] for listener in listeners]
-    for listener in listeners:
-        listener.close()
-    return ports
-
-
-def _await(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-        if server.poll() is not None:
-            pytest.fail("Virtuoso ended before it answered")
-    pytest.fail(f"no Virtuoso on port {port}")
+def _required(name: str) -> str:
+    return required(name, "install the Debian package virtuoso-opensource-7")
 
 
 def _say(console: Sequence[str], statement: str) -> None:
     words = [*console, "dba", "dba", f"EXEC={statement}", "ERRORS=STDOUT", "VERBOSE=OFF"]
     done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False, timeout=300)
     if done.returncode or "Error" in done.stdout:
-        pytest.fail(f"Virtuoso: {done.stdout or done.stderr}")
+        raise RuntimeError(f"Virtuoso: {done.stdout or done.stderr}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import json
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from naravard_kg import names
 from naravard_kg.queryfiles import Question
+from naravard_kg.render.prose import wrapped
 from naravard_kg.rules import Example, Explanation, Rule
 from naravard_kg.tables import Table
 from naravard_kg.words import Words, say
@@ -194,14 +194,7 @@ class _Page:
         return say(key).in_(self.language)
 
     def _prose(self, words: Words, indent: str = "    ") -> list[str]:
-        return textwrap.wrap(
-            words.in_(self.language),
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return wrapped(words.in_(self.language), self.width, indent, hang="")
 
 
 def _is_gone(bad: Example, good: Example) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from naravard_kg import names
 from naravard_kg.conflicts import Conflict, Side
 from naravard_kg.labels import labels
 from naravard_kg.render.cells import Json, as_json, shown
+from naravard_kg.render.prose import wrapped
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri
 from naravard_kg.words import say
@@ -93,14 +93,7 @@ class _Page:
         return shown(cell, self.known, self.language)
 
     def _wrapped(self, words: str, indent: str) -> list[str]:
-        return textwrap.wrap(
-            words,
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=indent + "  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return wrapped(words, self.width, indent)
 
 
 def _side(side: Side, known: Mapping[Iri, str], language: str) -> Json:

@@ -10,6 +10,7 @@ from datetime import date
 from naravard_kg import names
 from naravard_kg.labels import labels
 from naravard_kg.render.cells import Reader, shown, worded
+from naravard_kg.render.prose import wrapped
 from naravard_kg.tables import Answers, Table
 from naravard_kg.terms import Cell, Iri
 from naravard_kg.timeline import VALID, Dated
@@ -58,14 +59,10 @@ def _block(
 def _beside(time: str, block: tuple[str, str], column: int, width: int) -> list[str]:
     room = max(width - column, _NARROWEST)
     left = textwrap.wrap(time, column - 2)
-    first, second = (_wrapped(part, room) for part in block)
+    first, second = (wrapped(part, room, hang="") for part in block)
     right = [*first, *(f"  {line}" for line in second)]
     pairs = itertools.zip_longest(left, right, fillvalue="")
     return [f"{one:<{column}}{other}".rstrip() for one, other in pairs]
-
-
-def _wrapped(words: str, room: int) -> list[str]:
-    return textwrap.wrap(words, room, break_long_words=False, break_on_hyphens=False)
 
 
 def _row(one: Dated) -> tuple[Cell, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from naravard_kg.labels import labels
 from naravard_kg.origins import as_object as as_origin
 from naravard_kg.render import catalogue, compared, footing
 from naravard_kg.render.cells import Page, as_json, page
+from naravard_kg.render.prose import wrapped
 from naravard_kg.tables import Answers
 from naravard_kg.terms import Iri, Text
 from naravard_kg.words import say
@@ -52,7 +52,7 @@ def as_object(graph: Answers, found: Wording, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Lays out a wording in lines of at most *width* columns."""
+    """Lays out a wording in lines of at most *width* columns, a longer name uncut."""
 
     found: Wording
     known: Mapping[Iri, str]
@@ -108,13 +108,7 @@ class _Writer:
         yield ""
 
     def _wrapped(self, words: str, indent: str) -> list[str]:
-        return textwrap.wrap(
-            words,
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=indent + "  ",
-            break_on_hyphens=False,
-        )
+        return wrapped(words, self.width, indent)
 
 
 def _quoted(term: Term, language: str) -> str:

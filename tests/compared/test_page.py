@@ -6,13 +6,12 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from contrast import faint
 from hypothesis import given
 from hypothesis import strategies as st
 
-import naravard_kg
 from naravard_kg.compare.stances import MATCHES, STATES, Comparison
 from naravard_kg.render import compared
 from naravard_kg.visible import visible
@@ -20,7 +19,6 @@ from naravard_kg.words import LANGUAGES, say
 
 from .samples import Page, comparisons, few, full, hostile
 
-RENDER = Path(naravard_kg.__file__).parent / "render"
 SPOKEN = pytest.mark.parametrize("language", LANGUAGES)
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "footer", "p", "h1", "h2", "div",
@@ -146,27 +144,12 @@ def test_a_notebook_gets_the_table_and_a_style_that_stays_in_it(
     assert "position: fixed" not in style
 
 
-def _colours(css: str) -> dict[str, tuple[float, ...]]:
-    pairs = re.findall(r"--([\w-]+): #([0-9a-f]{6});", css)
-    return {name: tuple(int(code[n : n + 2], 16) / 255 for n in (0, 2, 4)) for name, code in pairs}
-
-
-def _brightness(colour: tuple[float, ...]) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_page_has_contrast_in_the_light_and_in_the_dark(dark: bool) -> None:
     """WCAG 2.2 asks for 4.5 to 1 between letters and what they stand on."""
-    css = (RENDER / "pages.css").read_text(encoding="utf-8")
-    light, _, rest = css.partition("@media screen and (prefers-color-scheme: dark)")
-    colours = _colours(rest if dark else light)
     grounds = ("sheet", "paper", "code", "fine-tint", "warning-tint")
     pairs = [(ink, ground) for ink in ("ink", "grey", "link") for ground in grounds]
     pairs += [("fine", "fine-tint"), ("fine", "sheet"), ("sheet", "fine")]
     pairs += [("warning", "warning-tint"), ("warning", "sheet")]
 
-    for pair in pairs:
-        bright, dim = sorted((_brightness(colours[name]) for name in pair), reverse=True)
-        assert (bright + 0.05) / (dim + 0.05) >= 4.5, pair
+    assert faint(pairs, dark=dark) == []

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from matplotlib.colors import to_rgb
+from contrast import contrast, luminance
 
 from naravard_kg import KnowledgeGraph, figures
 from naravard_kg.compare import compare, coverage, stances
@@ -46,7 +46,9 @@ def _one(*found: Entry, parties: int = 1) -> Comparison:
 
 def test_signs_differ_in_more_than_colour() -> None:
     """One reader in twenty sees the colours otherwise, and many print in grey."""
-    looks = [(signs.LOOKS[name].shape, _grey(signs.LOOKS[name].ink.fill)) for name in signs.LOOKS]
+    looks = [
+        (signs.LOOKS[name].shape, luminance(signs.LOOKS[name].ink.fill)) for name in signs.LOOKS
+    ]
     related, about = signs.LOOKS[stances.RELATED], signs.LOOKS[stances.ABOUT]
     for (shape, tone), (other, beside) in combinations(looks, 2):
         assert shape != other or abs(tone - beside) > 0.1 or shape == "disc"
@@ -58,27 +60,21 @@ def test_bars_differ_by_tone_or_hatching() -> None:
     shown = [name for name in signs.LOOKS if name not in (stances.RELATED, stances.KIND)]
     inks = [signs.LOOKS[name].ink for name in shown]
     for one, other in combinations(inks, 2):
-        assert one.hatch != other.hatch or abs(_grey(one.fill) - _grey(other.fill)) > 0.05
+        assert one.hatch != other.hatch or abs(luminance(one.fill) - luminance(other.fill)) > 0.05
 
 
 def test_the_nearer_the_match_the_darker_the_sign() -> None:
     """The order is seen without the legend."""
     order = (stances.EXACT, stances.CLOSE, stances.BROAD, stances.NARROW, stances.ABOUT)
-    tones = [_grey(signs.LOOKS[name].ink.fill) for name in order]
+    tones = [luminance(signs.LOOKS[name].ink.fill) for name in order]
 
     assert tones == sorted(tones)
     assert all(_contrast(look) > 4.5 for look in signs.LOOKS.values() if look.shape != "dash")
 
 
-def _grey(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return float(sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
-
-
 def _contrast(look: signs.Look) -> float:
     ground = "#ffffff" if look.shape == "crossed" else look.ink.fill
-    low, high = sorted((_grey(look.number), _grey(ground)))
-    return (high + 0.05) / (low + 0.05)
+    return contrast(look.number, ground)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -221,7 +217,7 @@ def test_similarity_shows_value_interval_and_what_is_beyond_it(shipped: Knowledg
 def test_a_value_is_legible_on_every_tone(value: float) -> None:
     """Grey on grey is no number."""
     tone = heat.tone(value)
-    low, high = sorted((_grey(heat.letters(value)), _grey(tone)))
+    low, high = sorted((luminance(heat.letters(value)), luminance(tone)))
 
     assert (high + 0.05) / (low + 0.05) > 3.9
 

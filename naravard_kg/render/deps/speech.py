@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from naravard_kg.dependencies.network import Network
 from naravard_kg.dependencies.states import SETTLED, State
 from naravard_kg.evidence import Passage, of_nodes, texts_in, verified
 from naravard_kg.labels import labels
+from naravard_kg.render import prose
 from naravard_kg.render.cells import Reader
 from naravard_kg.terms import Iri
 from naravard_kg.words import say
@@ -96,14 +96,7 @@ def wrapped(line: str, width: int) -> list[str]:
     text = line.lstrip(" ")
     indent = line[: len(line) - len(text)]
     room = max(width, len(indent) + len(_HANG) + _NARROWEST)
-    return textwrap.wrap(
-        text,
-        room,
-        initial_indent=indent,
-        subsequent_indent=indent + _HANG,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [""]
+    return prose.wrapped(text, room, indent, _HANG) or [""]
 
 
 def speech(
