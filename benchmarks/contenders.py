@@ -22,6 +22,7 @@ from naravard_kg.tables import Answers
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))  # they start the same servers
 
+import jena
 import servers
 import virtuoso
 
@@ -50,15 +51,14 @@ class Contender:
     name: str
     load: Load
     needs: tuple[str, ...] = ()
-    program: str = ""
+    found: Callable[[], object] = lambda: True
     graphs: bool = True  # whether it can be asked which graph a statement is in
     largest: int = 10_000_000  # statements; with more it is not tried
 
     @property
     def installed(self) -> bool:
         """Whether all it needs is there."""
-        found = all(importlib.util.find_spec(package) for package in self.needs)
-        return bool(found and (not self.program or servers.program(self.program)))
+        return bool(all(map(importlib.util.find_spec, self.needs)) and self.found())
 
 
 def _rows(graph: Answers) -> Loaded:
@@ -143,13 +143,21 @@ def _virtuoso(path: Path, folder: Path) -> Iterator[Loaded]:
         yield _rows(naravard_kg.connect(url, timeout=_PATIENCE))
 
 
+@contextlib.contextmanager
+def _jena(path: Path, folder: Path) -> Iterator[Loaded]:
+    """Jena 4.5, the engine and store of Fuseki, asked through the library."""
+    with jena.serving(folder, path) as url:
+        yield _rows(naravard_kg.connect(url, timeout=_PATIENCE))
+
+
 OURS = "naravard, in memory"
 CONTENDERS = (
     Contender(OURS, _memory),
     Contender("naravard, on disk", _disk),
     Contender("pyoxigraph, raw", _raw),
-    Contender("Oxigraph server", _oxigraph, program="oxigraph"),
-    Contender("Virtuoso 7", _virtuoso, program="virtuoso-t"),
+    Contender("Oxigraph server", _oxigraph, found=lambda: servers.program("oxigraph")),
+    Contender("Virtuoso 7", _virtuoso, found=lambda: servers.program("virtuoso-t")),
+    Contender("Jena TDB2", _jena, found=jena.is_there, largest=1_000_000),
     Contender("oxrdflib", _oxrdflib, needs=("oxrdflib",), largest=1_000_000),
     Contender("rdflib", _rdflib, largest=100_000),
     Contender("maplib", _maplib, needs=("maplib",), graphs=False),

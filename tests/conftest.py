@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jena import serving as serving_jena
 from servers import oxigraph, oxigraph_load
-from virtuoso import serving
+from virtuoso import serving as serving_virtuoso
 
 import naravard_kg
 from naravard_kg import KnowledgeGraph
@@ -20,7 +21,8 @@ from naravard_kg.tables import Answers
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-ENGINES = ("disk", "endpoint", "virtuoso")
+ENGINES = ("disk", "endpoint", "virtuoso", "jena")
+PATIENCE = 300  # seconds for a question: the slowest takes Jena half a minute
 CHAIN = """
 @prefix nv: <https://w3id.org/naravard/ontology#> .
 @prefix upp: <https://w3id.org/naravard/id/uppdrag/> .
@@ -158,7 +160,14 @@ def writable(
 @pytest.fixture(scope="session")
 def virtuoso(quads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The query address of a real Virtuoso on loopback that holds the shipped graph."""
-    with serving(tmp_path_factory.mktemp("virtuoso"), quads) as address:
+    with serving_virtuoso(tmp_path_factory.mktemp("virtuoso"), quads) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def jena(quads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The query address of a real Jena on loopback that holds the shipped graph."""
+    with serving_jena(tmp_path_factory.mktemp("jena"), quads) as address:
         yield address
 
 
@@ -167,4 +176,4 @@ def elsewhere(request: pytest.FixtureRequest) -> Answers:
     """The shipped graph, held elsewhere than in memory."""
     if request.param == "disk":
         return naravard_kg.open_store(request.getfixturevalue("store"))
-    return naravard_kg.connect(request.getfixturevalue(request.param))
+    return naravard_kg.connect(request.getfixturevalue(request.param), timeout=PATIENCE)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 HOST = "127.0.0.1"
 PATIENCE = 30.0  # seconds for a server to begin
@@ -40,11 +41,14 @@ def program(name: str) -> str | None:
 def required(name: str, remedy: str) -> str:
     """Where a program is; the test is skipped where it is not."""
     found = program(name)
-    if found is None:
-        import pytest  # a benchmark has looked before, and runs without it
+    return found if found is not None else skip(f"no program {name}; {remedy}")
 
-        pytest.skip(f"no program {name}; {remedy}")
-    return found
+
+def skip(reason: str) -> NoReturn:
+    """Skip the test that runs."""
+    import pytest  # a benchmark has looked before, and runs without it
+
+    pytest.skip(reason)
 
 
 def free_ports(count: int) -> list[int]:
