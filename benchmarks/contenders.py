@@ -157,7 +157,7 @@ CONTENDERS = (
     Contender("pyoxigraph, raw", _raw),
     Contender("Oxigraph server", _oxigraph, found=lambda: servers.program("oxigraph")),
     Contender("Virtuoso 7", _virtuoso, found=lambda: servers.program("virtuoso-t")),
-    Contender("Jena TDB2", _jena, found=jena.is_there, largest=1_000_000),
+    Contender("Jena TDB2", _jena, found=jena.is_there, largest=100_000),
     Contender("oxrdflib", _oxrdflib, needs=("oxrdflib",), largest=1_000_000),
     Contender("rdflib", _rdflib, largest=100_000),
     Contender("maplib", _maplib, needs=("maplib",), graphs=False),
