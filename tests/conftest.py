@@ -7,12 +7,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -189,6 +191,20 @@ def elsewhere(request: pytest.FixtureRequest) -> Answers:
     if request.param == "disk":
         return naravard_kg.open_store(request.getfixturevalue("store"))
     return naravard_kg.connect(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
+    """The files that lines are sorted in, as they are made."""
+    made: list[IO[bytes]] = []
+    make: Callable[..., IO[bytes]] = tempfile.TemporaryFile
+
+    def kept(**options: Any) -> IO[bytes]:
+        made.append(make(**options))
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", kept)
+    return made
 
 
 def free_port() -> int:
