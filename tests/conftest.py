@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -177,3 +179,17 @@ def elsewhere(request: pytest.FixtureRequest) -> Answers:
     if request.param == "disk":
         return naravard_kg.open_store(request.getfixturevalue("store"))
     return naravard_kg.connect(request.getfixturevalue(request.param), timeout=PATIENCE)
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
+    """The files that lines are sorted in, as they are made."""
+    made: list[IO[bytes]] = []
+    make: Callable[..., IO[bytes]] = tempfile.TemporaryFile
+
+    def kept(**options: Any) -> IO[bytes]:
+        made.append(make(**options))
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", kept)
+    return made

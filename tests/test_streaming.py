@@ -8,13 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
-from naravard_kg import KnowledgeGraph, questions
+from naravard_kg import KnowledgeGraph, questions, sorting
 from naravard_kg.graph import distinct
 from naravard_kg.render import streams, tables
 from naravard_kg.render.cells import page
@@ -51,13 +51,39 @@ def test_what_is_streamed_is_what_is_held(shipped: KnowledgeGraph, form: str) ->
     assert streamed == tables.separated(page(shipped, table, "sv"), delimiter) + "\n"
 
 
-def test_statements_are_sorted_and_stand_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In runs on disk as in memory."""
-    lines = [f"<urn:{n % 70}> <urn:p> <urn:{n % 30}> ." for n in range(500)]
+@pytest.mark.parametrize(("most", "least"), [(500, 60), (5_000, 5), (10_000_000, 0)])
+def test_statements_are_sorted_and_stand_once(
+    monkeypatch: pytest.MonkeyPatch, runs: list[IO[bytes]], most: int, least: int
+) -> None:
+    """In runs on disk as in memory; who stops reading leaves no file open."""
+    monkeypatch.setattr(sorting, "_MOST", most)
+    monkeypatch.setattr(sorting, "_PIECE", 0)
+    monkeypatch.setattr(streams, "_TOGETHER", 7)
+    lines = [f"<urn:{n % 70}> <urn:på> <urn:{n % 30}> ." for n in range(500)]
     expected = [f"{line}\n" for line in sorted(set(lines))]
-    for run in (7, 100, 500, 10_000):
-        monkeypatch.setattr(streams, "_RUN", run)
-        assert list(streams._ordered(lines)) == expected
+    assert list(streams._ordered(lines)) == expected
+    assert least <= len(runs)
+    assert bool(runs) == bool(least)
+
+    broken_off = streams._ordered(lines)
+    assert isinstance(broken_off, Generator)
+    assert next(broken_off) == expected[0]
+    broken_off.close()
+    assert all(run.closed for run in runs)
+
+
+def test_what_fails_while_it_is_sorted_leaves_no_file_open(
+    monkeypatch: pytest.MonkeyPatch, runs: list[IO[bytes]]
+) -> None:
+    """An endpoint may break off in the middle."""
+    monkeypatch.setattr(sorting, "_MOST", 500)
+    monkeypatch.setattr(sorting, "_PIECE", 0)
+    monkeypatch.setattr(streams, "_TOGETHER", 7)
+    lines = (f"<urn:{1 // (90 - n)}{n}> <urn:p> <urn:o> ." for n in range(100))
+    with pytest.raises(ZeroDivisionError):
+        next(streams._ordered(lines))
+    assert runs
+    assert all(run.closed for run in runs)
 
 
 def _kilobytes(run: Run, text: str, form: str, answer: Path) -> float:

@@ -22,14 +22,13 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from naravard_kg import KnowledgeGraph, folders, load, names, queryfiles
+from naravard_kg import KnowledgeGraph, folders, load, names, queryfiles, sorting
 from naravard_kg.errors import UnreadableFileError
 from naravard_kg.exports import export
 from naravard_kg.graph import of_nquads
 from naravard_kg.origins import found_in
 from naravard_kg.streaming import dump
 from naravard_kg.tables import Answers
-from naravard_kg.tabular import sorting
 from naravard_kg.tabular.nquads import cut, name
 from naravard_kg.tabular.schema import TABLES
 from naravard_kg.terms import RDF, XSD, Iri

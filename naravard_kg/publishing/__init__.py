@@ -113,7 +113,7 @@ def publish(  # noqa: PLR0913 -- what, where to, how: all but the first three ke
         except NaravardError as fault:  # ours cannot be read
             found.append(Outcome(home, 0, "", outcomes.UNSENT, None, fault))
         else:
-            found.append(_stopped(job, found) or (_planned(job) if dry_run else _sent(job)))
+            found.append(_stopped(job, found) or _looked(job, _planned if dry_run else _sent))
         _refuse_all(found)
     gone = len(server.left - server.holds(server.left))
     return Published(server.target.store, server.way, tuple(found), nameless(graph), gone)
@@ -146,15 +146,20 @@ def _refuse_all(found: list[Outcome]) -> None:
         raise fault
 
 
-def _planned(job: _Job) -> Outcome:
-    """What would be done with a graph."""
+def _looked(job: _Job, then: Callable[[_Job, Seen], Outcome]) -> Outcome:
+    """What *then* makes of a graph and of what the server holds; nothing where it does not say."""
     job.tell("reading")
     try:
-        seen = job.look()
+        before = job.look()
     except EndpointError as fault:
         return job.outcome(outcomes.UNSENT, None, fault)
-    state = outcomes.CHANGED if seen.statements else outcomes.NEW
-    return job.outcome(outcomes.THERE if _is_there(job, seen) else state, seen)
+    return then(job, before)
+
+
+def _planned(job: _Job, before: Seen) -> Outcome:
+    """What would be done with a graph."""
+    state = outcomes.CHANGED if before.statements else outcomes.NEW
+    return job.outcome(outcomes.THERE if _is_there(job, before) else state, before)
 
 
 def _is_there(job: _Job, seen: Seen) -> bool:
@@ -162,13 +167,8 @@ def _is_there(job: _Job, seen: Seen) -> bool:
     return not job.count and seen.equals(job.content)
 
 
-def _sent(job: _Job) -> Outcome:
+def _sent(job: _Job, before: Seen) -> Outcome:
     """Send a graph unless it is there, and find out what the server then holds."""
-    job.tell("reading")
-    try:
-        before = job.look()
-    except EndpointError as fault:
-        return job.outcome(outcomes.UNSENT, None, fault)
     if _is_there(job, before):
         return _tidied(job, job.outcome(outcomes.THERE, before))
     job.tell("sending")
@@ -176,7 +176,7 @@ def _sent(job: _Job) -> Outcome:
         ways.send(job.server, job.content, job.sending, count=job.count)
     except EndpointError as fault:
         if job.server.turns(fault):
-            return _sent(job)
+            return _looked(job, _sent)
         return _tidied(job, _after(job, before, fault))
     return _tidied(job, _after(job, before, None))
 
@@ -192,7 +192,7 @@ def _after(job: _Job, before: Seen, fault: EndpointError | None) -> Outcome:
     """What the server holds after it was sent a graph, whatever it said."""
     job.tell("verifying")
     try:
-        seen = _looked(job, patient=fault is None)
+        seen = _settled(job, patient=fault is None)
     except EndpointError as unread:
         return job.outcome(outcomes.UNKNOWN, None, fault or unread)
     sure = not (job.count and fault and before.equals(job.content))
@@ -201,7 +201,7 @@ def _after(job: _Job, before: Seen, fault: EndpointError | None) -> Outcome:
     return job.outcome(_state(job, before, seen, failed=fault is not None), seen, fault)
 
 
-def _looked(job: _Job, *, patient: bool) -> Seen:
+def _settled(job: _Job, *, patient: bool) -> Seen:
     """What the server holds; a copy that lags behind is given some moments."""
     for pause in _LATER if patient else _LATER[:1]:
         time.sleep(pause)

@@ -85,7 +85,8 @@ class Server:
         Raises:
             EndpointError: there is no such server, or it wants another login.
         """
-        self.target = target.whole()
+        self.target = whole = target.whole()
+        self._questions = RemoteGraph(whole.query, timeout=whole.timeout, retries=whole.retries)
         self.left: frozenset[Iri] = frozenset()  # what an interrupted run left behind
         self.way = target.protocol
         if self.way == AUTO:
@@ -100,7 +101,7 @@ class Server:
         if self.way == GRAPH_STORE:
             return graph_at(self.target.store, graph, _patience(self.target))
         try:
-            return _questions(self.target).lines(construct(graph))
+            return self._questions.lines(construct(graph))
         except (EndpointError, QueryError) as fault:
             raise _unanswered(fault, self.target.query) from None
 
@@ -108,7 +109,7 @@ class Server:
         """The number of statements of a graph."""
         counting = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {n3(graph)} {{ ?s ?p ?o }} }}"
         try:
-            ((number,),) = _questions(self.target).select(counting).rows
+            ((number,),) = self._questions.select(counting).rows
             return int(str(number))
         except (QueryError, EndpointError, ValueError) as fault:
             if self.way == UPDATE:
@@ -122,7 +123,7 @@ class Server:
             for start in range(0, len(wanted), _AT_A_TIME):
                 some = " ".join(map(n3, wanted[start : start + _AT_A_TIME]))
                 asked = f"VALUES ?g {{ {some} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }}"
-                rows = _questions(self.target).select(f"SELECT ?g WHERE {{ {asked} }}").rows
+                rows = self._questions.select(f"SELECT ?g WHERE {{ {asked} }}").rows
                 found.update(Iri(str(iri)) for (iri,) in rows)
         return frozenset(found)
 
@@ -156,10 +157,6 @@ def _has_graphs(target: Target) -> bool:
             raise
         return False
     return not found
-
-
-def _questions(target: Target) -> RemoteGraph:
-    return RemoteGraph(target.query, timeout=target.timeout, retries=target.retries)
 
 
 def _patience(target: Target) -> Patience:

@@ -1,17 +1,16 @@
 """Answers too large to hold: written row by row, with the same bytes as if they had been held.
 
 The first pass puts the rows on disk (a few megabytes stay in memory), because whether a column
-is of things, and what these are called, is known only after the last row. Statements are sorted
-in runs that are then merged, so that the same answer is the same text here too.
+is of things, and what these are called, is known only after the last row. Statements are sorted,
+so that the same answer is the same text here too.
 """
 
 from __future__ import annotations
 
-import heapq
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import closing
 from itertools import islice
 from typing import IO, TypeVar
 
@@ -20,12 +19,13 @@ from naravard_kg.graph import distinct
 from naravard_kg.labels import labels
 from naravard_kg.render import answers, tables
 from naravard_kg.render.cells import Reader
+from naravard_kg.sorting import Sorter
 from naravard_kg.tables import Answers, Rows, Stream
 from naravard_kg.terms import Iri, statement
 
 _Item = TypeVar("_Item")
 _HELD = 8_000_000  # bytes of rows that stay in memory
-_RUN = 50_000  # statements that are sorted at a time
+_TOGETHER = 1_000  # statements that are handed over to be sorted at a time
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 _LINES = ("nt", "nq")
 
@@ -102,22 +102,7 @@ def _parts(cell: str | list[str], named: dict[Iri, str], two: bool) -> list[str]
 def _ordered(lines: Iterable[str]) -> Iterator[str]:
     """Each line once, sorted."""
     source = iter(lines)
-    with ExitStack() as files:
-        runs: list[Iterable[str]] = []
-        while run := sorted(set(islice(source, _RUN))):
-            runs.append(run if len(run) < _RUN and not runs else _kept(run, files))
-        last = ""
-        for line in heapq.merge(*runs):
-            if line != last:
-                yield f"{line.rstrip(chr(10))}\n"
-            last = line
-
-
-def _kept(run: list[str], files: ExitStack) -> Iterable[str]:
-    """A sorted run, on disk."""
-    file = files.enter_context(
-        tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 -- entered
-    )
-    file.writelines(f"{line}\n" for line in run)
-    file.seek(0)
-    return (line.removesuffix("\n") for line in file)
+    with closing(Sorter()) as sorter:
+        while some := list(islice(source, _TOGETHER)):
+            sorter.write("\n".join([*some, ""]).encode())
+        yield from map(bytes.decode, sorter.lines())

@@ -17,6 +17,7 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +26,7 @@ from naravard_kg import names, parts
 from naravard_kg.folders import filled
 from naravard_kg.graph import KnowledgeGraph
 from naravard_kg.origins import Origin, origin
+from naravard_kg.sorting import Sorter
 from naravard_kg.streaming import dump
 from naravard_kg.tables import Answers
 from naravard_kg.tabular import comma, describing, lookups, parquet
@@ -33,7 +35,6 @@ from naravard_kg.tabular.describing import Made
 from naravard_kg.tabular.nquads import name
 from naravard_kg.tabular.rows import Reading, Row, merged_nodes, put_statements
 from naravard_kg.tabular.schema import EVIDENCE, GRAPHS, NODES
-from naravard_kg.tabular.sorting import Sorter
 from naravard_kg.terms import statement
 from naravard_kg.words import say
 
@@ -102,16 +103,13 @@ def write(
 
 
 def _fill(job: _Job, building: Path) -> Made:
-    backings = Sorter(job.work, "backings")
-    gatherer = Gatherer(backings, lookups.direct(job.graph))
-    statements, digest = _sorted(job, gatherer)
-    documents = gatherer.documents if job.whole else _documents(job.graph)
-    made = Made(job.origin, statements, digest, job.counts)
-    writer = _writer(job, building, made)
-    try:
-        _put_all(job, documents, backings, _counting(job, writer))
-    finally:
-        writer.close()
+    with closing(Sorter(job.work)) as backings:
+        gatherer = Gatherer(backings, lookups.direct(job.graph))
+        statements, digest = _sorted(job, gatherer)
+        documents = gatherer.documents if job.whole else _documents(job.graph)
+        made = Made(job.origin, statements, digest, job.counts)
+        with closing(_writer(job, building, made)) as writer:
+            _put_all(job, documents, backings, _counting(job, writer))
     return made
 
 
@@ -133,9 +131,9 @@ def _counting(job: _Job, writer: _Writer) -> Callable[[str, Row], None]:
 
 def _sorted(job: _Job, gatherer: Gatherer) -> tuple[int, str]:
     """Sort all statements into one file; their number and their checksum."""
-    sorter, digest, count = Sorter(job.work, "statements"), hashlib.sha256(), 0
-    _feed(job, sorter)
-    with _statements(job).open("wb") as stream:
+    digest, count = hashlib.sha256(), 0
+    with closing(Sorter(job.work)) as sorter, _statements(job).open("wb") as stream:
+        _feed(job, sorter)
         for count, line in enumerate(sorter.lines(), 1):  # noqa: B007 -- told below
             stream.write(line)
             digest.update(line)
@@ -175,21 +173,17 @@ def _put_all(
     nodes = job.work / "nodes"
     with (
         _statements(job).open(encoding="utf-8", newline="\n") as lines,
-        nodes.open("w", encoding="utf-8", newline="\n") as stream,
+        closing(Sorter(job.work)) as ends,
+        closing(Sorter(job.work)) as passages,
     ):
-        reading = Reading(
-            documents,
-            lookups.inferring(job.graph),
-            Backings(backings.lines()),
-            Sorter(job.work, "ends"),
-            Sorter(job.work, "passages"),
-            stream,
-        )
-        put_statements(lines, reading, put)
-    with nodes.open(encoding="utf-8", newline="\n") as stream:
-        _put_nodes(job, merged_nodes(stream, reading.ends.lines()), reading, put)
-    for row in lookups.passages(job.graph, reading.passages.lines()):
-        put(EVIDENCE.name, row)
+        with nodes.open("w", encoding="utf-8", newline="\n") as stream:
+            backed, known = Backings(backings.lines()), lookups.inferring(job.graph)
+            reading = Reading(documents, known, backed, ends, passages, stream)
+            put_statements(lines, reading, put)
+        with nodes.open(encoding="utf-8", newline="\n") as stream:
+            _put_nodes(job, merged_nodes(stream, ends.lines()), reading, put)
+        for row in lookups.passages(job.graph, passages.lines()):
+            put(EVIDENCE.name, row)
     for row in _graphs(reading):
         put(GRAPHS.name, row)
 

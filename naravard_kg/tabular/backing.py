@@ -12,8 +12,8 @@ from itertools import product
 from typing import NamedTuple
 
 from naravard_kg.names import ONTOLOGY
+from naravard_kg.sorting import Sorter
 from naravard_kg.tabular.nquads import name
-from naravard_kg.tabular.sorting import Sorter
 from naravard_kg.terms import RDF, XSD
 
 HAS_EVIDENCE = ONTOLOGY + "hasEvidence"

@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import IO
 
 from naravard_kg import names
+from naravard_kg.sorting import Sorter
 from naravard_kg.tabular.backing import DIGEST, HAS_EVIDENCE, Backing, Backings, is_inferred
 from naravard_kg.tabular.nquads import Line, cut, name
 from naravard_kg.tabular.schema import EDGES, LITERALS
-from naravard_kg.tabular.sorting import Sorter
 from naravard_kg.terms import RDF, XSD, from_lexical
 
 Row = tuple[object, ...]
