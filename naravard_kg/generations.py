@@ -29,7 +29,7 @@ import shutil
 import sys
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -179,9 +179,11 @@ def _compare(store: Path, folder: Path, told: Facts) -> None:
         raise StoreError(str(store), f"{folder.name}/{wrong[0]}", "damaged")
     with suppress(OSError, StoreError):  # read-only, or being written: compared again next time
         lock = _locked(store)
-        if facts(store) == told:
-            _put(store, {**told, "files": found})
-        os.close(lock)
+        try:
+            if facts(store) == told:
+                _put(store, {**told, "files": found})
+        finally:
+            os.close(lock)
 
 
 def _without_time(fact: Any) -> tuple[Any, Any]:
@@ -249,19 +251,26 @@ def _held(folder: Path) -> int:
 def _locked(store: Path) -> int:
     """The lock on writing, held till it is closed or the process ends."""
     while True:
-        lock = os.open(store / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            _flock(lock, exclusive=True, wait=False)
-        except BlockingIOError:
-            holder = os.read(lock, 20).decode(errors="replace") or "?"
-            os.close(lock)
-            raise StoreError(str(store), holder, "busy") from None
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(lock), (store / _LOCK).stat()):
+        with ExitStack() as unless_held:
+            lock = os.open(store / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            unless_held.callback(os.close, lock)
+            try:
+                _flock(lock, exclusive=True, wait=False)
+            except BlockingIOError:
+                holder = os.read(lock, 20).decode(errors="replace") or "?"
+                raise StoreError(str(store), holder, "busy") from None
+            if _stands(store, lock):  # else its holder has just removed it
                 os.truncate(lock, 0)
                 os.pwrite(lock, str(os.getpid()).encode(), 0)
+                unless_held.pop_all()
                 return lock
-        os.close(lock)  # its holder has just removed it
+
+
+def _stands(store: Path, lock: int) -> bool:
+    """Whether the file that is locked is the one that others would lock."""
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(lock), (store / _LOCK).stat())
+    return False
 
 
 def _flock(handle: int, *, exclusive: bool, wait: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -492,6 +493,25 @@ def test_a_copy_is_compared_once(place: Path, tmp_path: Path) -> None:
     told = generations.facts(tmp_path / "copy")
     assert told is not None
     assert generations._unchanged(tmp_path / "copy" / "1", told["files"])
+
+
+@pytest.mark.parametrize(("owner", "name"), [(generations, "_put"), (os, "pwrite")])
+def test_a_full_disk_does_not_leave_the_store_locked(
+    place: Path, mine: Path, tmp_path: Path, owner: Any, name: str
+) -> None:
+    """Reading goes without what cannot be remembered, and the same process may write later."""
+    shutil.copytree(place, tmp_path / "copy", copy_function=shutil.copyfile)
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(owner, name, _full)
+        assert len(_holds(tmp_path / "copy")) == 1
+        with pytest.raises(StoreError, match="No space left") as caught:
+            stores.load(tmp_path / "copy", [mine], "bare")
+        assert caught.value.fault == "unwritable"
+    assert stores.load(tmp_path / "copy", [mine], "bare").read == 1
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _times(place: Path) -> list[int]:
