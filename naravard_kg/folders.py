@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import glob
 import os
+import secrets
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +26,7 @@ if sys.platform != "win32":
 
 _HIDDEN = ".unfinished-"
 _LOCK = ".lock"
+_HOUR = 3600  # seconds
 
 
 @contextmanager
@@ -55,7 +58,7 @@ def _building(folder: Path, *, force: bool) -> Iterator[Path]:
     home, prefix = (folder, "") if folder.exists() else (folder.parent, f".{folder.name}")
     home.mkdir(parents=True, exist_ok=True)
     _remove_left(home, prefix + _HIDDEN)
-    building = home / f"{prefix}{_HIDDEN}{os.getpid()}"
+    building = home / f"{prefix}{_HIDDEN}{secrets.token_hex(8)}"
     building.mkdir()
     lock = _locked(building)
     try:
@@ -86,12 +89,17 @@ def _placed(building: Path, folder: Path) -> None:
 
 
 def _locked(building: Path) -> int | None:
-    """The lock that says that somebody builds here; it ends with the process."""
+    """The lock that says that somebody builds here; it ends with the process.
+
+    It takes its name when it is held: one that is not held is nobody's.
+    """
     if sys.platform == "win32":  # no such locks: what is left is not removed there
         return None
-    lock = os.open(building / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    begun = building / f"{_LOCK}-begun"
+    lock = os.open(begun, os.O_RDWR | os.O_CREAT, 0o644)
     with suppress(OSError):  # a file system without locks
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    begun.rename(building / _LOCK)
     return lock
 
 
@@ -101,9 +109,19 @@ def _remove_left(home: Path, prefix: str) -> None:
         return
     for path in home.glob(f"{glob.escape(prefix)}*"):
         with suppress(OSError):
-            lock = os.open(path / _LOCK, os.O_RDWR)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(path, ignore_errors=True)
-            finally:
-                os.close(lock)
+            _remove_unheld(path)
+
+
+def _remove_unheld(path: Path) -> None:
+    """Remove a folder that nobody builds in; without a lock, one that was begun long ago."""
+    try:
+        lock = os.open(path / _LOCK, os.O_RDWR)
+    except FileNotFoundError:
+        if time.time() - path.stat().st_mtime > _HOUR:
+            shutil.rmtree(path, ignore_errors=True)
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(path, ignore_errors=True)
+    finally:
+        os.close(lock)

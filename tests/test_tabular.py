@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import signal
 import subprocess
@@ -597,6 +598,17 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
 
     assert _left(tmp_path) == [".t.unfinished-2", "t"]
     assert lock
+
+
+def test_a_run_killed_before_it_held_its_lock_is_no_hindrance(tmp_path: Path) -> None:
+    """What has no lock may be another's that is just beginning: only an old one goes."""
+    for kind, age in (("young", 60), ("old", 7200)):
+        begun = tmp_path / f".t.unfinished-{kind}"
+        begun.mkdir()
+        os.utime(begun, (time.time() - age, time.time() - age))
+    export(of_nquads(b""), tmp_path / "t", form="tables")
+
+    assert _left(tmp_path) == [".t.unfinished-young", "t"]
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, run: Run) -> None:
