@@ -260,8 +260,8 @@ def _locked(store: Path) -> int:
                 holder = os.read(lock, 20).decode(errors="replace") or "?"
                 raise StoreError(str(store), holder, "busy") from None
             if _stands(store, lock):  # else its holder has just removed it
-                os.truncate(lock, 0)
-                os.pwrite(lock, str(os.getpid()).encode(), 0)
+                os.ftruncate(lock, 0)
+                os.write(lock, str(os.getpid()).encode())
                 unless_held.pop_all()
                 return lock
 
