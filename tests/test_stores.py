@@ -495,7 +495,7 @@ def test_a_copy_is_compared_once(place: Path, tmp_path: Path) -> None:
     assert generations._unchanged(tmp_path / "copy" / "1", told["files"])
 
 
-@pytest.mark.parametrize(("owner", "name"), [(generations, "_put"), (os, "pwrite")])
+@pytest.mark.parametrize(("owner", "name"), [(generations, "_put"), (os, "write")])
 def test_a_full_disk_does_not_leave_the_store_locked(
     place: Path, mine: Path, tmp_path: Path, owner: Any, name: str
 ) -> None:
