@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import naravard_kg
-from naravard_kg import KnowledgeGraph, Table, queryfiles, resources
+from naravard_kg import KnowledgeGraph, Table, resources
 from naravard_kg.endpoints import dialects, virtuoso
 from naravard_kg.errors import EndpointError, QueryError
 from naravard_kg.tables import Answer, Answers
@@ -77,15 +77,6 @@ def test_several_values_have_the_same_answer_too(
     several = _with_another(file.read_text(encoding="utf-8"))
 
     assert comparable(elsewhere.query(several)) == comparable(shipped.query(several))
-
-
-@pytest.mark.parametrize(("guide", "of"), [("engines.md", "of"), ("motorer.md", "av")])
-def test_the_guide_counts_what_is_asked(guide: str, of: str) -> None:
-    """A figure in prose goes stale unless it is held."""
-    text = (FOLDER.parent / "docs" / guide).read_text(encoding="utf-8")
-    named = len(queryfiles.catalogue())
-    for count in (named, len(FILES) - named):
-        assert f"| {' | '.join([f'{count} {of} {count}'] * 4)} |" in text
 
 
 @EVERY
