@@ -1,6 +1,6 @@
 """What the same questions cost on different engines, as ratios to ours in the same run.
 
-    python benchmarks/engines.py --statements 10000 100000    (a million takes half an hour)
+    python benchmarks/engines.py --statements 10000 100000    (a million takes a quarter of an hour)
 
 A made-up nation beside the shipped graph is written to one file. Each engine reads it in a process
 of its own, and then answers every named question with the example in its file, the region × area

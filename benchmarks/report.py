@@ -1,6 +1,6 @@
 """All benchmarks in one go, and what they gave as a page: ``RESULTS.md`` with tables and a picture.
 
-    python benchmarks/report.py                    all of them: an hour and a half
+    python benchmarks/report.py                    all of them: three quarters of an hour
     python benchmarks/report.py --only engines     one of them; the others' results stay
 
 What each prints is kept in ``results/``, under a line that describes the machine.
