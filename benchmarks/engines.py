@@ -9,7 +9,8 @@ and coverage. Milliseconds are the median of several, as a program sees them tha
 
 A question that takes longer than ``--limit`` ends its engine's process, and the next one goes on
 without it: "–". Where an engine gives another number of rows than ours, "≠". With ``--keep``, what
-was measured is kept as JSON, from which ``report.py`` makes its table and picture.
+was measured is kept as JSON, beside what the file has of other sizes, and the tables are of all
+that it then has; ``report.py`` makes its page and picture of them.
 """
 
 from __future__ import annotations
@@ -315,13 +316,14 @@ def main() -> None:
         by_name: Mapping[str, Contender] = {c.name: c for c in CONTENDERS}
         work(by_name[chosen.work], chosen.file, chosen.folder)
         return
-    kept: list[Run] = []
+    found = read(chosen.keep) if chosen.keep and chosen.keep.is_file() else {}
     for runs in compete(sorted(chosen.statements), chosen.only, chosen.limit):
-        kept += runs
-        print(*lines(runs), "", *questions(runs), "", sep="\n", flush=True)
+        found[runs[0].statements] = runs
     if chosen.keep:
-        text = json.dumps([asdict(run) for run in kept], indent=1)
-        chosen.keep.write_text(text + "\n", encoding="utf-8")
+        kept = [asdict(run) for size in sorted(found) for run in found[size]]
+        chosen.keep.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    for size in sorted(found):
+        print(*lines(found[size]), "", *questions(found[size]), "", sep="\n")
 
 
 if __name__ == "__main__":
