@@ -42,13 +42,14 @@ def within(seconds: float, work: Callable[[GivenUp], _Item]) -> _Item:
     Raises:
         QueryError: the time is over.
     """
-    given_up, future = GivenUp(), Future[_Item]()
+    given_up = GivenUp()
+    future: Future[_Item] = Future()
     threading.Thread(target=_run, args=(work, given_up, future), daemon=True).start()
     try:
         return future.result(seconds)
     except TimeoutError:
-        if future.done():  # it is the work's own
-            raise
+        if future.done():  # just in time, or it is the work's own
+            return future.result()
         raise QueryError("time", f"{seconds:g}") from None
     finally:
         given_up.tell()

@@ -69,7 +69,9 @@ class KnowledgeGraph:
         with faults_told(self):
             if self.timeout is None:
                 return _answer(results_of(self, sparql))
-            return within(self.timeout, lambda kept: _answer(results_of(self, sparql), kept))
+            return within(
+                self.timeout, lambda given_up: _answer(results_of(self, sparql), given_up)
+            )
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT query."""
@@ -352,10 +354,10 @@ def _fault(error: BaseException, folder: str) -> BaseException:
     return QueryError("failed", str(error))
 
 
-def _answer(results: Any, kept: GivenUp | None = None) -> Answer:
+def _answer(results: Any, given_up: GivenUp | None = None) -> Answer:
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
-    found = kept.until(results) if kept else results
+    found = given_up.until(results) if given_up else results
     if isinstance(results, ox.QueryTriples):
         return distinct(_triple(triple) for triple in found)
     columns = tuple(variable.value for variable in results.variables)

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from naravard_kg import KnowledgeGraph, load, open_store, questions, stated_only
+from naravard_kg import KnowledgeGraph, deadlines, load, open_store, questions, stated_only
 from naravard_kg.deadlines import GivenUp, within
 from naravard_kg.errors import QueryError
 from naravard_kg.graph import save
@@ -132,6 +133,20 @@ def test_what_the_work_raises_is_raised() -> None:
 
     with pytest.raises(TimeoutError, match="its own"):
         within(1000, work)
+
+
+def test_what_comes_as_time_ends_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wait may be over in the very moment in which the work is done."""
+
+    class Late(Future[int]):
+        def result(self, timeout: float | None = None) -> int:
+            found = super().result()
+            if timeout is not None:
+                raise TimeoutError
+            return found
+
+    monkeypatch.setattr(deadlines, "Future", Late)
+    assert within(1000, lambda _: 7) == 7
 
 
 def test_a_view_keeps_the_limit(timed: KnowledgeGraph) -> None:
